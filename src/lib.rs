@@ -1,1 +1,4 @@
-//! KCN Atlas.
+//! KCN Atlas, in reading order. Data walks one way: store → index → query → api; all speak the words of `model`.
+
+/// The nouns: lots, zones, claims, days, units. Plain checked types.
+pub mod model;

@@ -1,0 +1,74 @@
+//! The nouns of industrial land and how they point at each other.
+//!
+//! ```text
+//! Zone ◀── ZonePart ◀── Lot ◀── Lease            RoadSection ◀── RoadLink ── node
+//!              ▲         │ opens onto            TransportNode  MaterialZone
+//!              │         ▼                       Constraint     Place
+//!     ClearanceArea   InternalRoad ──▶ Gate      AdminUnit ──▶ successor   Agency ──▶ successor
+//! ```
+//!
+//! Invariant: a value of these types is sane. Constructors refuse non-finite coordinates, negative areas,
+//! unclosed rings and unknown codes with [`Refused`], which names the field, the value and what is allowed.
+//! Invariant: nothing here reads a file, a clock or the network, and nothing derives `Serialize`:
+//! what is stored and what goes over the wire have types of their own.
+
+mod admin_unit;
+mod agency;
+mod clearance;
+mod code;
+mod constraint;
+mod crs;
+mod id;
+mod lease;
+mod lot;
+mod lot_status;
+mod material_zone;
+mod place;
+mod price;
+mod record;
+mod refused;
+mod road;
+mod sector;
+mod site_access;
+mod source;
+mod space;
+mod text;
+mod time;
+mod transport_node;
+mod unit;
+mod verdict;
+mod zone;
+
+pub use admin_unit::{AdminLevel, AdminUnit};
+pub use agency::{Agency, AgencyKind, AgencyLevel};
+pub use clearance::{ClearanceArea, Document, GravesCount, LandRegime, Stage, StageEvent};
+pub use code::{Coded, Label, parse_code};
+pub use constraint::{Constraint, ConstraintClass, ConstraintStatus};
+pub use crs::{Vn2000, vn2000_zones};
+pub use id::{Id, MAX_ID_LENGTH};
+pub use lease::{Lease, LeaseStatus, PaymentMode};
+pub use lot::{
+    LandUse, Lot, Marketing, Occupation, OccupationState, OfferState, Servicing, ServicingState, Tenure, TenureState,
+};
+pub use lot_status::{
+    ClearanceState, Derived, DisplayStatus, Graves, LotClearance, LotStates, MarketingState, Missing, SiteAccess,
+    derive,
+};
+pub use material_zone::{MaterialKind, MaterialZone};
+pub use place::{Place, PlaceClass};
+pub use price::{Currency, Price, PriceBasis};
+pub use record::{Body, Facet, Fact, Kind, Revision, RevisionInfo, RowKey};
+pub use refused::Refused;
+pub use road::{RoadClass, RoadLink, RoadSection, RoadStatus};
+pub use sector::Sector;
+pub use site_access::{BuildStatus, ConnectionState, Gate, GateConnection, InternalRoad};
+pub use source::{
+    Accuracy, Claim, DataClass, Figure, GeometryAccuracy, LocationAccuracy, Source, SourceKind, leading_claim,
+};
+pub use space::{Bbox, Crs, LonLat, Metric, MetricFrame, closed_polygon};
+pub use text::{Name, fold};
+pub use time::{Date, PartialDate, Timeline, parse_date};
+pub use transport_node::{NodeClass, NodeStatus, TransportNode};
+pub use unit::{Hectares, Metres, Percent};
+pub use verdict::{Certainty, Verdict};
+pub use zone::{Decision, Developer, Term, Zone, ZoneKind, ZonePart, ZoneStatus};
