@@ -2,3 +2,12 @@
 
 /// The nouns: lots, zones, claims, days, units. Plain checked types.
 pub mod model;
+
+/// The law and our own limits, as data.
+pub mod rules;
+
+/// One revision of everything, in memory, made for reading.
+pub mod index;
+
+/// The questions: a view and a filter in, an answer out.
+pub mod query;

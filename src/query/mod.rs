@@ -1,0 +1,14 @@
+//! The questions, as plain functions: a view and a filter in, an answer out.
+//!
+//! Invariant: a query fails only because of the question, and never reads a file, a clock or the network.
+//! Nothing found is an empty answer, not an error.
+
+pub mod land_sums;
+pub mod layers;
+pub mod lots;
+pub mod material_zones;
+pub mod near;
+pub mod page;
+pub mod planning_info;
+pub mod search;
+pub mod zones;
