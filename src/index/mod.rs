@@ -17,7 +17,9 @@ mod live;
 mod lot_day;
 mod search;
 mod shard;
+mod shard_check;
 mod shard_facts;
+mod shard_states;
 mod snapshot;
 mod view;
 

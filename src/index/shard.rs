@@ -3,12 +3,12 @@
 use geo::MultiPolygon;
 
 use super::clearance::{AreaOverlay, lot_clearance};
-use super::shard_facts::{Collected, ShardFacts};
-use super::{Inconsistency, LotDay, Record, find_record};
+use super::shard_facts::{ClearanceFacets, Collected, Entries, GateFacets, LotFacets, ShardFacts};
+use super::{LotDay, Record, find_record};
 use crate::model::{
-    Bbox, BuildStatus, ClearanceArea, ConnectionState, Crs, Date, Gate, GateConnection, Graves, GravesCount, Hectares,
-    Id, InternalRoad, Kind, Lease, Lot, LotClearance, LotStates, Marketing, MetricFrame, Occupation, Revision,
-    Servicing, SiteAccess, StageEvent, Tenure, Timeline, Zone, ZonePart,
+    Bbox, ClearanceArea, Crs, Date, Gate, GateConnection, GravesCount, Hectares, Id, InternalRoad, Lease, Lot,
+    LotClearance, Marketing, MetricFrame, Occupation, Revision, Servicing, StageEvent, Tenure, Timeline, Zone,
+    ZonePart,
 };
 use crate::rules::Rules;
 
@@ -153,82 +153,6 @@ impl ZoneShard {
         find_record(&self.parts, id.as_str())?.timeline.at(day)
     }
 
-    /// Every recorded state of a lot on a day, with leases, graves and site access worked out. `None` when the lot does not exist then.
-    pub fn lot_states(&self, at: usize, day: Date) -> Option<LotStates> {
-        let lot = self.lots.get(at)?;
-        let core = lot.core.at(day)?;
-        let tenure = lot.tenure.at(day);
-        Some(LotStates {
-            clearance: lot.clearance.at(day).map(|clearance| clearance.state),
-            graves: self.graves_on(lot, day),
-            tenure: tenure.map(|tenure| tenure.state),
-            disputed: tenure.is_some_and(|tenure| tenure.disputed == Some(true)),
-            servicing: lot.servicing.at(day).map(|servicing| servicing.state),
-            offer: lot.marketing.at(day).map(|marketing| marketing.state),
-            leased: self.lease_in_force(lot, day).is_some(),
-            occupation: lot.occupation.at(day).map(|occupation| occupation.state),
-            access: self.site_access(core, day),
-        })
-    }
-
-    /// The lease in force on a lot on a day.
-    pub fn lease_in_force(&self, lot: &LotRecord, day: Date) -> Option<(&Id, Date, &Lease)> {
-        lot.leases.iter().find_map(|at| {
-            let record = &self.leases[*at as usize];
-            let (from, lease) = record.timeline.entry_at(day)?;
-            let covers = lease.is_in_force(day) && lease.lots.contains(&lot.id);
-            covers.then(|| (&record.id, lease.start.unwrap_or(from), lease))
-        })
-    }
-
-    fn graves_on(&self, lot: &LotRecord, day: Date) -> Graves {
-        let counts = lot.areas.iter().filter_map(|at| self.clearance_areas[*at as usize].graves.at(day));
-        counts
-            .map(|count| if count.remaining > 0 { Graves::Left } else { Graves::NoneLeft })
-            .max()
-            .unwrap_or(Graves::NoRecord)
-    }
-
-    /// Gates a lot reaches on a day over built internal roads.
-    pub fn gates_of<'s>(&'s self, core: &'s Lot, day: Date) -> Vec<&'s GateRecord> {
-        let mut gates: Vec<&GateRecord> =
-            self.built_roads(core, day).flat_map(|road| self.gates_of_road(road, day)).collect();
-        gates.sort_by(|one, other| one.id.cmp(&other.id));
-        gates.dedup_by(|one, other| one.id == other.id);
-        gates
-    }
-
-    fn built_roads<'s>(&'s self, core: &'s Lot, day: Date) -> impl Iterator<Item = &'s InternalRoad> {
-        core.opens_onto
-            .iter()
-            .filter_map(move |id| find_record(&self.internal_roads, id.as_str())?.timeline.at(day))
-            .filter(|road| road.status == BuildStatus::Built)
-    }
-
-    fn gates_of_road<'s>(&'s self, road: &'s InternalRoad, day: Date) -> impl Iterator<Item = &'s GateRecord> {
-        road.leads_to
-            .iter()
-            .filter_map(|id| self.gates.binary_search_by(|gate| gate.id.cmp(id)).ok())
-            .map(|at| &self.gates[at])
-            .filter(move |gate| gate.core.at(day).is_some_and(|core| core.status == BuildStatus::Built))
-    }
-
-    fn site_access(&self, core: &Lot, day: Date) -> SiteAccess {
-        let mut best = SiteAccess::NoRoad;
-        for road in self.built_roads(core, day) {
-            best = best.max(SiteAccess::NoGate);
-            for gate in self.gates_of_road(road, day) {
-                let accepted =
-                    gate.connection.at(day).is_some_and(|standing| standing.state == ConnectionState::Accepted);
-                if accepted {
-                    return SiteAccess::Connected;
-                }
-                best = best.max(SiteAccess::NoConnection);
-            }
-        }
-        best
-    }
-
     fn link_leases(&mut self) {
         let mut leases_of_lot: Vec<Vec<u32>> = vec![Vec::new(); self.lots.len()];
         for (lease_at, record) in (0_u32..).zip(&self.leases) {
@@ -265,75 +189,6 @@ impl ZoneShard {
             .chain(lots)
             .reduce(|one, other| one.union(&other))
     }
-
-    /// References inside the zone that lead nowhere.
-    pub(super) fn inconsistencies(&self) -> Vec<Inconsistency> {
-        let mut found = Vec::new();
-        let part_exists = |id: &Id| find_record(&self.parts, id.as_str()).is_some();
-        if self.zone.is_empty() {
-            let first = self.parts.first().map_or(&self.id, |part| &part.id);
-            found.push(Inconsistency::unknown_reference(
-                Kind::ZonePart,
-                first,
-                "zone",
-                &self.id,
-                ("khu, cụm công nghiệp", "zone"),
-            ));
-        }
-        for lot in &self.lots {
-            for core in lot.core.entries().filter_map(|(_, core)| core) {
-                if !part_exists(&core.zone_part) {
-                    found.push(Inconsistency::unknown_reference(
-                        Kind::Lot,
-                        &lot.id,
-                        "zone_part",
-                        &core.zone_part,
-                        ("giai đoạn, khu", "zone part"),
-                    ));
-                }
-                for road in core.opens_onto.iter().filter(|id| find_record(&self.internal_roads, id.as_str()).is_none())
-                {
-                    found.push(Inconsistency::unknown_reference(
-                        Kind::Lot,
-                        &lot.id,
-                        "opens_onto",
-                        road,
-                        ("đường nội bộ", "internal road"),
-                    ));
-                }
-            }
-        }
-        for lease in &self.leases {
-            let lots = lease.timeline.entries().filter_map(|(_, lease)| lease).flat_map(|lease| &lease.lots);
-            for lot in lots.filter(|id| self.find_lot(id.as_str()).is_none()) {
-                found.push(Inconsistency::unknown_reference(Kind::Lease, &lease.id, "lots", lot, ("lô đất", "lot")));
-            }
-        }
-        for road in &self.internal_roads {
-            let gates = road.timeline.entries().filter_map(|(_, road)| road).flat_map(|road| &road.leads_to);
-            for gate in gates.filter(|id| self.gates.binary_search_by(|gate| gate.id.cmp(id)).is_err()) {
-                found.push(Inconsistency::unknown_reference(
-                    Kind::InternalRoad,
-                    &road.id,
-                    "leads_to",
-                    gate,
-                    ("cổng", "gate"),
-                ));
-            }
-        }
-        for area in &self.clearance_areas {
-            for core in area.core.entries().filter_map(|(_, core)| core).filter(|core| !part_exists(&core.zone_part)) {
-                found.push(Inconsistency::unknown_reference(
-                    Kind::ClearanceArea,
-                    &area.id,
-                    "zone_part",
-                    &core.zone_part,
-                    ("giai đoạn, khu", "zone part"),
-                ));
-            }
-        }
-        found
-    }
 }
 
 fn crs_of(parts: &[Record<ZonePart>]) -> Crs {
@@ -341,11 +196,11 @@ fn crs_of(parts: &[Record<ZonePart>]) -> Crs {
     first.map_or(Crs::THAI_NGUYEN, |part| part.crs)
 }
 
-fn record<T>((id, collected): (Id, Collected<Vec<(Date, Option<T>)>>)) -> Record<T> {
+fn record<T>((id, collected): (Id, Collected<Entries<T>>)) -> Record<T> {
     Record { id, version: collected.version, timeline: Timeline::new(collected.facets) }
 }
 
-fn clearance_record((id, area): (Id, Collected<super::shard_facts::ClearanceFacets>)) -> ClearanceRecord {
+fn clearance_record((id, area): (Id, Collected<ClearanceFacets>)) -> ClearanceRecord {
     let events = area.facets.events.into_iter().map(|(facet, entries)| (facet, Timeline::new(entries))).collect();
     ClearanceRecord {
         id,
@@ -356,7 +211,7 @@ fn clearance_record((id, area): (Id, Collected<super::shard_facts::ClearanceFace
     }
 }
 
-fn gate_record((id, gate): (Id, Collected<super::shard_facts::GateFacets>)) -> GateRecord {
+fn gate_record((id, gate): (Id, Collected<GateFacets>)) -> GateRecord {
     GateRecord {
         id,
         version: gate.version,
@@ -367,7 +222,7 @@ fn gate_record((id, gate): (Id, Collected<super::shard_facts::GateFacets>)) -> G
 
 fn lot_record(
     id: Id,
-    lot: Collected<super::shard_facts::LotFacets>,
+    lot: Collected<LotFacets>,
     overlays: &[Option<AreaOverlay<'_>>],
     frame: &MetricFrame,
 ) -> LotRecord {

@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 /// Entries of one facet while they are being collected.
-type Entries<T> = Vec<(Date, Option<T>)>;
+pub(super) type Entries<T> = Vec<(Date, Option<T>)>;
 
 /// Facets of one record, with the last revision that touched any of them.
 #[derive(Clone, Debug, Default)]

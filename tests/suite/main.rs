@@ -1,0 +1,6 @@
+//! One test binary, so that it links once. A module per room or story.
+
+mod lots;
+mod random_world;
+mod scene;
+mod snapshot;
