@@ -27,7 +27,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "story", testMatch: "*.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "story", testMatch: "story.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "faces", testMatch: "faces.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
     { name: "shots", testMatch: "shots.ts" },
   ],
 });

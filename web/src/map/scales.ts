@@ -35,6 +35,9 @@ export const roadWidth = (extra: number): ExpressionSpecification => [
   ["+", byClass(22, 18, 13, 9), extra],
 ];
 
+/** Thin, because nobody can drive on it yet. */
+export const plannedWidth: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 8, 1, 12, 2, 16, 4];
+
 export const roadColour = (t: Tokens): ExpressionSpecification => [
   "match",
   ["get", "class"],

@@ -7,7 +7,8 @@ import { parse, stringify, type Address, type Camera, type Filters, type Mode } 
 /** Where the map is asked to go; a new object is a new wish. */
 export type Aim =
   | { kind: "box"; bbox: Bbox; maxZoom: number }
-  | { kind: "point"; at: [number, number]; zoom: number };
+  | { kind: "point"; at: [number, number]; zoom: number }
+  | { kind: "camera"; camera: Camera };
 
 export interface Frame {
   bbox: Bbox;
@@ -44,7 +45,10 @@ class View {
     const follow = () => (this.systemTheme = dark.matches ? "dark" : "light");
     follow();
     dark.addEventListener("change", follow);
-    addEventListener("popstate", () => this.#take(parse(location.search)));
+    addEventListener("popstate", () => {
+      this.#take(parse(location.search));
+      if (this.camera) this.aim = { kind: "camera", camera: this.camera };
+    });
   }
 
   #take(address: Address): void {
@@ -66,7 +70,7 @@ class View {
     this.mode = mode;
     this.found = null;
     if (aim) this.aim = aim;
-    history.pushState(null, "", this.address);
+    if (this.address !== location.pathname + location.search) history.pushState(null, "", this.address);
   }
 
   /** Closes the card; the focus goes back to what opened it, or else to the zone's row. */

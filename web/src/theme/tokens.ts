@@ -92,7 +92,7 @@ export const TOKENS: Record<Theme, Tokens> = {
       zoneLine: "#1F3B44",
       lotLine: "#FFFFFF",
       halo: "#F9F8F4",
-      roadCase: "#D5D0C4",
+      roadCase: "#C6C0B2",
       expressway: "#EFAF6B",
       expresswayCase: "#B97431",
       national: "#F8E2A8",
