@@ -50,6 +50,22 @@ fn edits_one_by_one_lead_to_the_same_snapshot_as_all_at_once() {
 }
 
 #[test]
+fn facts_taken_back_one_by_one_leave_no_trace() {
+    let mut random = StdRng::seed_from_u64(8);
+    let mut facts = random_world(10, 2, 16).facts().to_vec();
+    let mut stepwise = snapshot_of(facts.clone());
+    for _ in 0..80 {
+        let gone = facts.swap_remove(random.random_range(0..facts.len()));
+        let rest: Vec<Fact> = facts.iter().filter(|fact| fact.key == gone.key).cloned().collect();
+        stepwise = stepwise.with(&[gone.key], rest, 2);
+    }
+    let whole = snapshot_of(facts);
+    for on in ["2026-11-24", "2024-06-30"] {
+        assert_eq!(seen(&stepwise, on), seen(&whole, on));
+    }
+}
+
+#[test]
 fn an_edit_of_land_rebuilds_one_shard_and_shares_the_rest() {
     let before = random_world(9, 3, 10).snapshot();
     let lot = before.zones()[1].lots[0].id.clone();
