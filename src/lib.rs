@@ -2,3 +2,6 @@
 
 /// The nouns: lots, zones, claims, days, units. Plain checked types.
 pub mod model;
+
+/// The bitemporal record: rows, revisions, versioned bodies, SQLite, the native bundle.
+pub mod store;
