@@ -40,7 +40,7 @@ def main():
     placed = outlines.place_all(sites.all_sites(options.facts), outlines.carve(obstacles), [g for c, g in obstacles if c not in SOFT])
     barriers = [g for c, g in obstacles if c in SOFT | {"expressway"}] + _planned(roads)
     estate = estates.build(placed, roads, barriers)
-    estates.add_access_roads(estate, roads, lambda khu: plans.LIVES[khu.placed.id].since)
+    estates.add_access_roads(estate, roads, lambda khu: plans.LIVES[khu.placed.id])
     admin.write(out, options.facts)
     zones.write(out, options.facts, _by_part(placed))
     materials.write(out, options.facts)
@@ -72,10 +72,9 @@ def _planned(roads):
 
 
 def _network(out, roads):
-    names = _zone_names(out)
     for record, since, body in network.section_rows(roads):
-        if body is not None and isinstance(body["name"], str):
-            body["name"] = _access_name(body["name"], names)
+        if body is not None and isinstance(body["name"], tuple):
+            body["name"] = _access_name(out, *body["name"])
         out.add("road_section", record, since, body)
     for record, since, line, body in network.link_rows(roads):
         out.add("road_link", record, since, body, line)
@@ -88,13 +87,23 @@ def _network(out, roads):
         out.add("constraint", record, network.ORIGIN, body, shape)
 
 
-def _zone_names(out):
-    return {record: row[1]["name"] for (record, _, _), row in out.rows["zone"].items() if "name" in row[1]}
+def _access_name(out, part, khu, gate):
+    """`Đường vào KCN Sông Công II, giai đoạn 2, khu 1, cổng 1`."""
+    zone = _body(out, "zone", part.split(".")[0])["name"]
+    label = _body(out, "zone_part", part)["label"]
+    vi, en = [zone["vi"]], [zone["en"]]
+    if not part.endswith(".toan-khu"):
+        vi.append(label["vi"][0].lower() + label["vi"][1:])
+        en.append(label["en"][0].lower() + label["en"][1:])
+    if khu:
+        vi.append(f"khu {khu}")
+        en.append(f"khu {khu}")
+    return name(f"Đường vào {', '.join(vi)}, cổng {gate}", f"Access to {', '.join(en)}, gate {gate}")
 
 
-def _access_name(khu, names):
-    zone = names[khu.split(".")[0]]
-    return name(f"Đường vào {zone['vi']}", f"Access to {zone['en']}")
+def _body(out, kind, record):
+    """The first body of a record."""
+    return next(row[1] for (key, _, _), row in out.rows[kind].items() if key == record)
 
 
 if __name__ == "__main__":

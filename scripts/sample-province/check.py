@@ -190,6 +190,7 @@ class Checker:
             self.expect(0.5 <= area <= 20, f"{lot}: {area:.2f} ha")
             self.expect(self.outline[body["zone_part"]].buffer(0.01).contains(self.shapes[lot]), f"{lot}: outside its part")
         self._overlaps()
+        self._shared_vertices()
         self._carriageways()
         areas = [s.area / 1e4 for s in self.shapes.values()]
         print(f"\nlots: {len(self.lots)}, {min(areas):.2f}–{max(areas):.2f} ha, worst declared/measured difference {100 * worst:.3f} %")
@@ -204,6 +205,20 @@ class Checker:
                     worst = max(worst, self.shapes[name].intersection(self.shapes[names[j]]).area)
         print(f"\nlargest overlap of two lots: {worst:.4f} m²")
         self.expect(worst < 1, f"lots overlap by {worst:.2f} m²")
+
+    def _shared_vertices(self):
+        """Two lots with a common edge meet in at least two identical written vertices."""
+        written = {x["id"]: {tuple(c) for c in x["geometry"]["coordinates"][0]} for x in self.rows("lots.geojson")}
+        names = list(self.shapes)
+        tree = STRtree([self.shapes[n] for n in names])
+        pairs = 0
+        for i, name in enumerate(names):
+            for j in tree.query(self.shapes[name].buffer(0.05)):
+                other = names[j]
+                if j > i and self.shapes[name].buffer(0.05).intersection(self.shapes[other]).area > 1:
+                    pairs += 1
+                    self.expect(len(written[name] & written[other]) >= 2, f"{name} and {other} do not share vertices")
+        print(f"pairs of lots with a common edge: {pairs}")
 
     def _carriageways(self):
         names = list(self.shapes)
@@ -359,7 +374,8 @@ class Checker:
             self.expect(body["signed"] <= body["start"] < body["end"], f"{x['id']}: dates")
             self.expect(term is None or (term["start"] <= body["start"] and body["end"] <= term["end"]), f"{x['id']}: outside the term")
             self.expect("tenant" not in body and body["tenant_public"] is False, f"{x['id']}: tenant")
-            for lot in body["lots"]:
+        for x in self.at("leases.json", "core", TODAY).values():
+            for lot in x["properties"]["lots"] if x["properties"]["status"] == "in_force" else []:
                 self.expect(taken.setdefault(lot, x["id"]) == x["id"], f"{lot}: two leases")
         stale = Counter(b["zone_part"] for b in self.lots.values() if b["confirmed_on"] < "2025-05-24")
         print(f"\nleases in force {len(set(taken.values()))} over {len(taken)} lots; stale lots {dict(stale)}")

@@ -34,6 +34,7 @@ CUTS = {
     "ccn-yen-lac.toan-khu": (Grain(depth=115, width=105, run=480, spine=24, cross=20, belt=10), 0.68),
 }
 TWO_GATES = 150
+REACH = 4000
 
 
 @dataclass
@@ -100,16 +101,18 @@ def _options(khu, roads, others, barriers):
             joint = nearest_points(line, gate)[0]
             joint = _snap(line, joint)
             track = LineString([gate, joint])
-            if track.length > 4000 or track.intersection(outline.buffer(-1)).length > 1:
-                continue
-            if any(track.distance(o) < 5 for o in others):
-                continue
-            if any(b.crosses(track) for b in barriers):
-                continue
-            if any(line2.intersection(track).distance(joint) > 45 for key, line2 in roads.open_lines().items()
-                   if line2.intersects(track)):
-                continue
-            yield track.length, road, gate, at, section, joint
+            if track.length <= REACH and _clear(track, joint, outline, others, barriers, roads):
+                yield track.length, road, gate, at, section, joint
+
+
+def _clear(track, joint, outline, others, barriers, roads):
+    """Whether an access road crosses nothing on its way to the joint."""
+    if track.intersection(outline.buffer(-1)).length > 1 or any(track.distance(o) < 5 for o in others):
+        return False
+    if any(b.crosses(track) for b in barriers):
+        return False
+    crossed = [line for line in roads.open_lines().values() if line.intersects(track)]
+    return all(line.intersection(track).distance(joint) <= 45 for line in crossed)
 
 
 def _snap(line, joint):
@@ -118,11 +121,11 @@ def _snap(line, joint):
     return vertex if vertex.distance(joint) < 40 else joint
 
 
-def add_access_roads(estate, roads, since):
+def add_access_roads(estate, roads, life_of):
     """Draws the access roads of all gates into the network."""
     for khu in estate:
         for number, (_, gate, section, joint) in enumerate(khu.gates, 1):
             vertex = roads.join(section, joint)
             end = geo.to_lonlat(gate)
             khu_id = khu.part.replace(".toan-khu", "") + (f".khu-{khu.number}" if khu.number else "")
-            roads.add_access(f"vao-{khu_id}-{number}", khu_id, [(end.x, end.y), vertex], since(khu))
+            roads.add_access(f"vao-{khu_id}-{number}", (khu.part, khu.number, number), [(end.x, end.y), vertex], life_of(khu).access_since)

@@ -21,6 +21,7 @@ from plans import FACT_EVENTS, LIVES
 
 TODAY = date(2026, 11, 24)
 ILL = sources.ILLUSTRATION
+CLEARANCE_FIGURES = {"cleared_ha", "clearance_pct", "inventoried_pct", "households_affected"}
 
 
 def write(bundle, estate):
@@ -39,6 +40,7 @@ class _Khu:
         self.industrial = [x for x in khu.lots if x.land_use in ("SKK", "SKN")]
         self.ids = {lot: f"{khu.part}.{lot.label.lower()}" for lot in khu.lots}
         self.handed = []
+        self.before = {}
 
     def write(self):
         self._clearance()
@@ -62,7 +64,7 @@ class _Khu:
         first = min([d for _, _, d in life.stages] + [d for d, _ in life.handovers] + [e[2] for e in facts])
         title = f"GPMB khu {self.khu.number}" if self.khu.number else "GPMB toàn khu"
         core = {"zone_part": self.khu.part, "label": title, "geometry_accuracy": "schematic",
-                "regime": "land_law_2013" if first < "2024-08-01" else "land_law_2024", "claims": [],
+                "regime": "land_law_2013" if first < "2024-08-01" else "land_law_2024", "claims": self._claims(),
                 "source": sources.find(facts[0][3]) if facts else ILL, "data_class": "schematic" if facts else "illustration"}
         outline = self.khu.placed.outline
         self.bundle.add("clearance_area", area, min(first, life.since), core, geo.to_lonlat(outline))
@@ -76,6 +78,12 @@ class _Khu:
         for day, remaining in life.graves:
             self.bundle.add("clearance_area", area, day, {"remaining": remaining, "source": ILL}, part="graves")
 
+    def _claims(self):
+        """The part's own sourced clearance figures; of several khu the last one carries them."""
+        rows = [row[1] for (record, _, _), row in self.bundle.rows["zone_part"].items() if record == self.khu.part]
+        known = rows[-1]["claims"] if self.khu.number != 1 else []
+        return [c for c in known if c["figure"] in CLEARANCE_FIGURES]
+
     def _handovers(self, area, outline):
         given = outline
         if self.life.edge_left:
@@ -84,7 +92,9 @@ class _Khu:
         for number, (day, share) in enumerate(self.life.handovers, 1):
             piece = geo.polygons(_slice(given, self.khu.placed.angle, self._inward(), done, share))[0]
             self.handed.append((day, piece))
-            self._event(area, f"handover-{number}", "HANDOVER", day, ILL, "illustration", piece)
+            cited = self.life.cited_handover
+            source = sources.find(cited) if cited else ILL
+            self._event(area, f"handover-{number}", "HANDOVER", day, source, "schematic" if cited else "illustration", piece)
             done = share
 
     def _without_edge(self, outline, share):
@@ -200,9 +210,17 @@ class _Khu:
             self._state(lot, "occupation", _later(self.life.built, 30 + rng.randrange(90)), occupation="operating")
         if start is None:
             return
+        if lot in self.before:
+            first, over = self.before[lot]
+            self._state(lot, "occupation", _later(first, 90), occupation="under_construction")
+            self._state(lot, "occupation", _later(first, 500), occupation="operating")
+            self._state(lot, "occupation", _later(over, -120), occupation="idle")
         begin = _later(start, 60 + rng.randrange(150))
         self._state(lot, "occupation", begin, occupation="under_construction")
-        self._state(lot, "occupation", _later(begin, 270 + rng.randrange(300)), occupation="operating")
+        opened = _later(begin, 270 + rng.randrange(300))
+        self._state(lot, "occupation", opened, occupation="operating")
+        if rng.random() < 0.03 and opened < "2024":
+            self._state(lot, "occupation", _later("2025-02-01", rng.randrange(500)), occupation="idle")
 
     # leases ------------------------------------------------------------------------
 
@@ -246,9 +264,23 @@ class _Khu:
             while left and len(group) < 3 and left[0].block == group[0].block and self.rng.random() < 0.42:
                 group.append(left.pop(0))
             start = self._start(group)
+            self._earlier_lease(group, start)
             self._lease(group, start)
             starts.update({lot: start for lot in group})
         return starts
+
+    def _earlier_lease(self, group, start):
+        """Sometimes an old park's lot had a tenant before, whose lease was liquidated."""
+        first = _later(max(self._cleared_on(x) for x in group), 300)
+        if self.rng.random() > 0.12 or _later(first, 2200) > start:
+            return
+        over = _later(start, -200 - self.rng.randrange(300))
+        record = f"{self.khu.part}.hd-{next(self.numbers):02d}"
+        body = {"zone_part": self.khu.part, "lots": [self.ids[x] for x in group], "signed": _later(first, -30), "start": first, "end": self.life.end,
+                "payment": "annual", "tenant_public": False, "source": ILL, "data_class": "illustration"}
+        self.bundle.add("lease", record, first, {**body, "status": "in_force"})
+        self.bundle.add("lease", record, over, {**body, "status": "liquidated"})
+        self.before.update({lot: (first, over) for lot in group})
 
     def _start(self, group):
         first, last = self.life.leases

@@ -37,7 +37,7 @@ def _claims(row):
         scale = 1_000_000 if row["reserve_unit"].startswith(MILLION) else 1
         yield _claim("reserve_tonnes", facts.number(row["reserve"]) * scale, dates[:1], source, "approximate")
     if row["annual_output"]:
-        yield from _output(row, dates, source)
+        yield from _output(row, dates, sources.cited(row["source_url"])[-1] if len(dates) > 1 else source)
 
 
 def _output(row, dates, source):

@@ -153,15 +153,44 @@ def _section(roads, row):
     return dict(body, sources=cited, data_class=data_class(row["id"]))
 
 
+ENGLISH_NAMES = {
+    "ct07-hn-tn": "Hà Nội - Thái Nguyên Expressway (new NR3)",
+    "ql3-tranh-tp-tn": "Thái Nguyên city bypass (CT.07 to Thái Nguyên - Chợ Mới)",
+    "tn-cho-moi": "Thái Nguyên - Chợ Mới road (BOT, new NR3; planned expressway CT.07)",
+    "ql3-nam": "National road 3 (old), Phù Lỗ - Thái Nguyên city",
+    "ql3-bac": "National road 3 (old), Thái Nguyên city - Chợ Mới",
+    "ql37-dong": "National road 37, Hiệp Hòa (Bắc Giang) - Phú Bình - Thái Nguyên city",
+    "ql37-tay": "National road 37, Bờ Đậu - Đại Từ - Khế pass (Tuyên Quang)",
+    "ql17": "National road 17 (former provincial road 269)",
+    "ql3c": "National road 3C (former provincial road 268)",
+    "hcm": "Hồ Chí Minh road (Chợ Mới - Chợ Chu - Trung Sơn junction)",
+    "vd5-dong": "Capital region ring road 5, Phổ Yên - Phú Bình",
+    "vd5-tay": "Capital region ring road 5, western section (Sông Công II - Bình Sơn - Quân Chu)",
+    "lk-tn-bg-vp": "Regional link road Thái Nguyên - Bắc Giang - Vĩnh Phúc",
+    "d1-tay": "Western axis (D1')",
+    "tranh-hoa-thuong": "Hóa Thượng bypass",
+    "tn-tq": "Thái Nguyên - Tuyên Quang link road (proposed)",
+    "dt261-266": "Link road between provincial roads 261 and 266",
+    "dt268": "Provincial road 268 (now national road 3C)",
+    "dt269": "Provincial road 269 (now national road 17)",
+    "bac-son-keo-dai": "Bắc Sơn road extension (Thái Nguyên city - Núi Cốc lake)",
+    "tan-thai-dai-tu": "Núi Cốc lakeside road (Phúc Xuân - Tân Thái - Hùng Sơn)",
+    "link-tan-lap": "Link of Tân Lập interchange to NR3",
+    "link-tan-long": "Link of the Thái Nguyên - Chợ Mới road to NR3 (Tân Long)",
+    "acc-als": "Access to the Yên Bình air cargo warehouse",
+    "ql18-nb": "National roads 18 and 2 outside the province: Nội Bài - Phù Lỗ - CT.07 - Bắc Ninh",
+    "ct04": "Hà Nội - Hải Phòng Expressway (outside the province, sketch)",
+}
 ENGLISH = [
-    ("Đường nối ", "Link road "), ("Cao tốc ", "Expressway "), ("Quốc lộ ", "National road "), ("Đường tỉnh ", "Provincial road "),
-    ("Đường tránh ", "Bypass "), ("Đường vào ga ", "Access to station "), ("Đường vào cảng ", "Access to port "),
-    ("Đường vào ", "Access to "), ("Đường kết nối ", "Link road "), ("Đường ", "Road "), ("Nối ", "Link "),
-    ("Tuyến đường liên kết, kết nối ", "Regional link road "), ("Trục dọc phía Tây", "Western axis"),
+    ("Quốc lộ ", "National road "), ("Đường tỉnh ", "Provincial road "),
+    ("Đường vào ga ", "Access to station "), ("Đường vào cảng ", "Access to port "),
+    ("Đường vào ", "Access to "), ("Đường ", "Road "),
 ]
 
 
 def _english(row):
+    if row["id"] in ENGLISH_NAMES:
+        return ENGLISH_NAMES[row["id"]]
     for start, english in ENGLISH:
         if row["name"].startswith(start):
             return english + row["name"][len(start):]

@@ -64,7 +64,7 @@ def _reserved(site, sites, placed):
     """Keeps the heart of every part not yet drawn free for it."""
     done = {p.id for p in placed} | {site.id}
     rest = [s for s in sites if s.id not in done and s.point.distance(site.point) > 200]
-    return [s.point.buffer(0.42 * math.sqrt(s.hectares * 1e4), quad_segs=4) for s in rest]
+    return [s.point.buffer(0.45 * math.sqrt(s.hectares * 1e4), quad_segs=1) for s in rest]
 
 
 def _place(site, blocked, roads):

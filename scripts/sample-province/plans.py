@@ -37,6 +37,13 @@ class Life:
     connection: list = field(default_factory=list)
     stale: int = 0
     edge_left: float = 0.0
+    cited_handover: str | None = None
+
+    @property
+    def access_since(self):
+        """When the access road is first used: for building, or with the first connection."""
+        days = [d for d, _ in self.connection] + [d for d, _ in self.servicing] + ([self.built] if self.built else [])
+        return min(days)
 
 
 def _old(since, handed, built, leases, leased, end, **more):
@@ -78,7 +85,7 @@ LIVES = {
     "ccn-yen-lac.toan-khu": Life(
         since="2021-05-19", handovers=[("2025-04-15", 0.75)], graves=[("2025-04-15", 0)],
         stages=[("notice", "NOTICE", "2023-03-15"), ("plan-approved", "PLAN_APPROVED", "2024-09-20")],
-        servicing=[("2025-04-30", "under_way")], connection=[("2026-05-15", "in_progress")]),
+        servicing=[("2025-04-30", "under_way")], connection=[("2026-05-15", "in_progress")], cited_handover="108564"),
     "kcn-song-cong-2.gd2#1": Life(
         since="2024-03-07", handovers=[("2026-07-15", 0.45)], graves=[("2026-03-31", 85), ("2026-09-30", 30)],
         stages=[("notice", "NOTICE", "2024-09-16"), ("inventory", "INVENTORY", "2025-06-30"), ("plan-approved", "PLAN_APPROVED", "2026-02-10")],

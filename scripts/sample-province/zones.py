@@ -14,8 +14,8 @@ import sources
 from facts import name
 
 FALLBACK_OPERATING = "2012-01-01"
-FALLBACK_PLAN = "2021-06-01"
 CLUSTER_PLAN = "2021-03-29"
+FALLBACK_CLUSTER = "2015-01-01"
 
 
 def claim(figure, value, source, as_of=None, accuracy="stated", vi=None, en=None):
@@ -105,7 +105,8 @@ def parks():
                         claim("capital_bn_vnd", 3650, YB2_NQS, "2025-08"), claim("households_affected", 1400, YB2, "2025-08-23", "approximate", "Hơn 1.400 hộ", "Over 1,400"),
                         claim("inventoried_pct", 42, YB2, "2025-08-23", "derived", "Còn gần 174 ha trên 299 ha chưa kiểm đếm", "Nearly 174 of 299 ha not inventoried"),
                         claim("term_years", 50, YB2_NQS, "2025-08")])}),
-        "kcn-yen-binh-3": ("kcn-yen-binh-3", "Tên cũ trong dự thảo 12/2021: KCN Phú Bình 3. " + SHARED_GRAVES[0], "Called Phú Bình 3 in the draft of December 2021. " + SHARED_GRAVES[1], None, {
+        "kcn-yen-binh-3": ("kcn-yen-binh-3", "Tên cũ trong dự thảo 12/2021: KCN Phú Bình 3. Kế hoạch bàn giao đợt đầu khoảng 40 ha: quý III/2025, sau lùi tới 12/2025. " + SHARED_GRAVES[0],
+            "Called Phú Bình 3 in the draft of December 2021. First hand-over of about 40 ha planned for Q3 2025, later moved to December 2025. " + SHARED_GRAVES[1], None, {
             "toan-khu": dict(status=[("2021-12-31", "in_plan"), ("2025-01-31", "approved"), ("2025-04-30", "clearing")], developers=[developer("CTCP Tập đoàn BMK", YB3)],
                 decisions=[decision("Chủ trương đầu tư (chưa rõ số)", "2025-01", "Chủ trương đầu tư KCN Yên Bình 3", "Investment policy of Yên Bình 3", YB3)],
                 claims=[claim("gross_area_ha", 295.34, YB3, "2025-01"), claim("gross_area_ha", 300, DRAFT, None, "stated", DRAFT_VI, DRAFT_EN), claim("capital_bn_vnd", 4139, YB3, "2025-01")])}),
@@ -162,15 +163,15 @@ SHARED_CAPITAL = [
 ]
 # cluster id -> dict(status timeline, notes, extra claims and decisions)
 CLUSTERS = {
-    "ccn-son-cam-1": dict(status=[(CLUSTER_PLAN, "operating")], note=("Bốn CCN của huyện Phú Lương trước 2017 (ba ở Sơn Cẩm) rộng tổng 175,6 ha.", "Four clusters of former Phú Lương (three in Sơn Cẩm) had 175.6 ha in all.")),
-    "ccn-son-cam-3": dict(status=[(CLUSTER_PLAN, "operating")]),
+    "ccn-son-cam-1": dict(status=[(FALLBACK_CLUSTER, "operating")], note=("Bốn CCN của huyện Phú Lương trước 2017 (ba ở Sơn Cẩm) rộng tổng 175,6 ha.", "Four clusters of former Phú Lương (three in Sơn Cẩm) had 175.6 ha in all.")),
+    "ccn-son-cam-3": dict(status=[(FALLBACK_CLUSTER, "operating")]),
     "ccn-ba-xuyen": dict(status=[("2018-12-31", "clearing")], note=("Cuối tháng 8/2024 gần như đứng yên vì vướng bồi thường.", "Nearly at a standstill in August 2024 over compensation.")),
     "ccn-luong-son": dict(status=[(CLUSTER_PLAN, "approved"), ("2022-11-02", "building_infrastructure")]),
     "ccn-luong-son-2": dict(status=[(CLUSTER_PLAN, "in_plan"), ("2025-09-30", "approved")]),
     "ccn-tan-phu-1": dict(status=[(CLUSTER_PLAN, "in_plan"), ("2021-06-30", "approved"), ("2022-11-02", "building_infrastructure")], claims=SHARED_CAPITAL),
     "ccn-tan-phu-2": dict(status=[(CLUSTER_PLAN, "in_plan"), ("2021-06-30", "approved"), ("2022-11-02", "building_infrastructure")], claims=SHARED_CAPITAL),
     "ccn-minh-duc-1": dict(status=[(CLUSTER_PLAN, "in_plan"), ("2025-09-30", "approved")]),
-    "ccn-hanh-phuc-xuan-phuong": dict(status=[(CLUSTER_PLAN, "in_plan"), ("2025-10-31", "operating")],
+    "ccn-hanh-phuc-xuan-phuong": dict(status=[(CLUSTER_PLAN, "in_plan"), ("2025-10-31", "operating")], accuracy="approximate",
         note=("Tháng 4/2025 bảy nhà đầu tư nhận giấy chứng nhận vào cụm này và CCN Bảo Lý - Xuân Phương, hơn 3.105 tỷ đồng.", "In April 2025 seven investors got certificates for this cluster and Bảo Lý - Xuân Phương, over 3,105 bn VND.")),
     "ccn-bao-ly-xuan-phuong": dict(status=[("2025-04-19", "building_infrastructure")]),
     "ccn-luong-phu-tan-duc": dict(status=[(CLUSTER_PLAN, "in_plan")], note=("Kế hoạch tháng 4/2025: bàn giao khoảng 20 ha trước 19/5/2025.", "Plan of April 2025: hand over about 20 ha by 19 May 2025.")),
@@ -184,9 +185,11 @@ CLUSTERS = {
         claims=[("gross_area_ha", 40, "108564", None, "stated", "Diện tích quy hoạch", "Planned area"),
                 ("households_affected", 110, "108564", "2025-04-15", "stated", "Giai đoạn 1 đã giải phóng xong mặt bằng", "Phase 1 cleared")]),
     "ccn-yen-ninh": dict(status=[("2017-05-31", "in_plan")]),
-    "ccn-du-dong-dat": dict(status=[("2015-01-01", "in_plan"), ("2018-12-31", "removed_from_plan")]),
+    "ccn-du-dong-dat": dict(status=[(FALLBACK_CLUSTER, "in_plan"), ("2018-12-31", "removed_from_plan")]),
     "ccn-tan-duong": dict(status=[("2022-11-30", "building_infrastructure")]),
 }
+# Planned before the revision of 2021, which only reduced them.
+OLD_PLANS = {"ccn-nam-hoa", "ccn-quang-son-1"}
 SECTOR_WORDS = [
     ("ô tô", "automotive"), ("cơ khí", "mechanical"), ("điện thoại", "electronics"), ("điện tử", "electronics"), ("năng lượng", "energy"), ("sản xuất điện", "energy"),
     ("hỗ trợ", "supporting_industry"), ("gỗ", "wood"), ("lâm sản", "wood"), ("dệt may", "textile_garment"), ("may mặc", "textile_garment"), ("da giày", "footwear"),
@@ -232,13 +235,18 @@ def _zone_core(row, kind, title, note):
     body = {"kind": kind, "name": name(*title), "location_accuracy": {"approx": "approximate"}.get(row["precision"], row["precision"])}
     if row["unit_2025"]:
         body["commune"] = admin.unit_2025(row["unit_2025"])
-    body["former_communes"] = [c.strip() for c in row["commune_2023"].split(";") if c.strip()]
+    body["former_communes"] = [_commune(c) for c in row["commune_2023"].split(";") if c.strip()]
     if row["district_2023"]:
         body["former_district"] = facts.slug(row["district_2023"].split(";")[0]) + "-2023"
     body["sectors"] = _unique([code for word, code in SECTOR_WORDS if word in row["main_sectors"].lower()])
     if note and note[0]:
         body["note"] = name(*note)
     return body
+
+
+def _commune(text):
+    text = text.replace("(xấp xỉ)", "").strip()
+    return text[0].upper() + text[1:]
 
 
 def _part(bundle, zone, part_id, part, outlines, place):
@@ -284,11 +292,14 @@ def _cluster_claims(row, extra):
     source = sources.cited(row["source_url"])[0]
     as_of = row["as_of"].lstrip("~") or None
     figures = (("gross_area_ha", "area_ha"), ("capital_bn_vnd", "total_capital_bn_vnd"))
-    found = [claim(figure, facts.number(row[column]), source, as_of) for figure, column in figures if row[column]]
+    rough = extra.get("accuracy", "stated")
+    found = [claim(figure, facts.number(row[column]), source, as_of, rough) for figure, column in figures if row[column]]
     return found + [claim(*args) for args in extra.get("claims", [])]
 
 
 def _default_status(row):
     if row["status"] == "removed":
-        return [("2015-01-01", "in_plan"), (CLUSTER_PLAN, "removed_from_plan")]
-    return [(CLUSTER_PLAN, "in_plan" if row["status"] == "planned" else None)]
+        return [(FALLBACK_CLUSTER, "in_plan"), (CLUSTER_PLAN, "removed_from_plan")]
+    if row["status"] == "planned":
+        return [(FALLBACK_CLUSTER if row["id"] in OLD_PLANS else CLUSTER_PLAN, "in_plan")]
+    return [(FALLBACK_CLUSTER, None)]
