@@ -31,10 +31,7 @@ pub fn generate(lots: usize, seed: u64, take: &mut impl FnMut(Statement)) -> Res
     });
     let frame = MetricFrame::new(Crs::THAI_NGUYEN);
     for number in 0..zones {
-        let corner = (
-            ORIGIN.0 + (number % columns) as f64 * CELL_M,
-            ORIGIN.1 + (number / columns) as f64 * CELL_M,
-        );
+        let corner = (ORIGIN.0 + (number % columns) as f64 * CELL_M, ORIGIN.1 + (number / columns) as f64 * CELL_M);
         let lots_here = LOTS_PER_ZONE.min(lots - number * LOTS_PER_ZONE);
         let mut zone = ZoneGenerator { number, corner, frame: &frame, source: &source, dice: &mut dice, take };
         zone.generate(lots_here)?;
@@ -68,8 +65,24 @@ impl Dice {
     }
 }
 
-const SYLLABLES: [&str; 16] =
-    ["Phú", "An", "Yên", "Bình", "Sơn", "Hòa", "Tân", "Đức", "Minh", "Lương", "Thịnh", "Cường", "Điềm", "Thượng", "Quang", "Trung"];
+const SYLLABLES: [&str; 16] = [
+    "Phú",
+    "An",
+    "Yên",
+    "Bình",
+    "Sơn",
+    "Hòa",
+    "Tân",
+    "Đức",
+    "Minh",
+    "Lương",
+    "Thịnh",
+    "Cường",
+    "Điềm",
+    "Thượng",
+    "Quang",
+    "Trung",
+];
 
 struct ZoneGenerator<'g, F> {
     number: usize,
@@ -176,7 +189,14 @@ impl<F: FnMut(Statement)> ZoneGenerator<'_, F> {
         self.event(&area, "event.handover-1", "2019-09-15", Stage::Handover, handed_over)
     }
 
-    fn event(&mut self, area: &str, facet: &str, day: &str, stage: Stage, land: Option<LonLat<Geometry<f64>>>) -> Result<(), Refused> {
+    fn event(
+        &mut self,
+        area: &str,
+        facet: &str,
+        day: &str,
+        stage: Stage,
+        land: Option<LonLat<Geometry<f64>>>,
+    ) -> Result<(), Refused> {
         let body = StageEvent {
             stage,
             geometry_accuracy: land.as_ref().map(|_| GeometryAccuracy::Illustrative),
@@ -219,7 +239,13 @@ impl<F: FnMut(Statement)> ZoneGenerator<'_, F> {
                 source: self.source.clone(),
                 data_class: DataClass::Illustration,
             };
-            self.state(Kind::InternalRoad, &format!("{part}.d-{row:02}"), "core", "2018-01-01", Body::InternalRoad(body))?;
+            self.state(
+                Kind::InternalRoad,
+                &format!("{part}.d-{row:02}"),
+                "core",
+                "2018-01-01",
+                Body::InternalRoad(body),
+            )?;
         }
         Ok(())
     }
@@ -248,15 +274,35 @@ impl<F: FnMut(Statement)> ZoneGenerator<'_, F> {
         };
         self.state(Kind::Lot, &id, "core", "2016-01-01", Body::Lot(body))?;
         let tenure = if progress == 0 { TenureState::NotAllocated } else { TenureState::Allocated };
-        let body = Tenure { state: tenure, decision: None, mortgaged: None, disputed: None, source: self.source.clone() };
+        let body =
+            Tenure { state: tenure, decision: None, mortgaged: None, disputed: None, source: self.source.clone() };
         self.state(Kind::Lot, &id, "tenure", "2020-01-01", Body::Tenure(body))?;
         let state = self.dice.pick(&[ServicingState::Serviced, ServicingState::Serviced, ServicingState::UnderWay]);
-        self.state(Kind::Lot, &id, "servicing", "2021-01-01", Body::Servicing(Servicing { state, source: self.source.clone() }))?;
-        let state = self.dice.pick(&[OfferState::Offered, OfferState::Offered, OfferState::NotOffered, OfferState::Reserved]);
-        self.state(Kind::Lot, &id, "marketing", "2021-06-01", Body::Marketing(Marketing { state, source: self.source.clone() }))?;
+        self.state(
+            Kind::Lot,
+            &id,
+            "servicing",
+            "2021-01-01",
+            Body::Servicing(Servicing { state, source: self.source.clone() }),
+        )?;
+        let state =
+            self.dice.pick(&[OfferState::Offered, OfferState::Offered, OfferState::NotOffered, OfferState::Reserved]);
+        self.state(
+            Kind::Lot,
+            &id,
+            "marketing",
+            "2021-06-01",
+            Body::Marketing(Marketing { state, source: self.source.clone() }),
+        )?;
         let leased = progress > 0 && self.dice.roll(3) == 0;
         let state = if leased { OccupationState::Operating } else { OccupationState::Vacant };
-        self.state(Kind::Lot, &id, "occupation", "2021-06-01", Body::Occupation(Occupation { state, source: self.source.clone() }))?;
+        self.state(
+            Kind::Lot,
+            &id,
+            "occupation",
+            "2021-06-01",
+            Body::Occupation(Occupation { state, source: self.source.clone() }),
+        )?;
         if leased { self.lease(part, &id, number) } else { Ok(()) }
     }
 

@@ -34,7 +34,8 @@ pub struct NameHit {
 pub struct NameIndex {
     entries: Vec<NameEntry>,
     vocabulary: Vec<(Box<str>, Box<[u32]>)>,
-    word_counts: Vec<u8>,
+    /// The folded Vietnamese name, English name and number of each entry, by which whole phrases are recognised.
+    phrases: Vec<[Box<str>; 3]>,
 }
 
 const EXACT: f64 = 1.0;
@@ -42,24 +43,29 @@ const BEGINNING: f64 = 0.8;
 const ONE_SLIP: f64 = 0.5;
 /// Shorter words with a slip could be anything.
 const SHORTEST_WITH_SLIP: usize = 4;
+/// All words are there, but apart or in another order: "Yên Bình" is not "Bình Yên".
+const SCATTERED: f64 = 0.75;
+/// What each word of a name that was not asked for costs, and how many of them count.
+const SPARE_WORD: f64 = 0.03;
+const MOST_SPARE_WORDS: usize = 8;
 
 impl NameIndex {
     /// Builds the index.
     pub fn new(entries: Vec<NameEntry>) -> Self {
         let mut postings: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        let mut word_counts = Vec::with_capacity(entries.len());
-        for (at, entry) in (0_u32..).zip(&entries) {
-            let main_words = fold(&entry.name.vi).split(' ').count();
-            word_counts.push(u8::try_from(main_words).unwrap_or(u8::MAX));
-            for word in words_of(entry) {
-                let owners = postings.entry(word).or_default();
+        let phrases_of =
+            |entry: &NameEntry| [&entry.name.vi, &entry.name.en, &entry.also].map(|text| fold(text).into_boxed_str());
+        let phrases: Vec<[Box<str>; 3]> = entries.iter().map(phrases_of).collect();
+        for (at, phrases) in (0_u32..).zip(&phrases) {
+            for word in phrases.iter().flat_map(|phrase| phrase.split(' ')).filter(|word| !word.is_empty()) {
+                let owners = postings.entry(word.to_owned()).or_default();
                 if owners.last() != Some(&at) {
                     owners.push(at);
                 }
             }
         }
         let vocabulary = postings.into_iter().map(|(word, owners)| (word.into(), owners.into())).collect();
-        NameIndex { entries, vocabulary, word_counts }
+        NameIndex { entries, vocabulary, phrases }
     }
 
     /// The entries the index was built of.
@@ -79,17 +85,27 @@ impl NameIndex {
         }
         let mut hits: Vec<NameHit> = scores
             .into_iter()
-            .map(|(entry, sum)| NameHit { entry, score: self.score(entry, sum, words.len()) })
+            .map(|(entry, sum)| NameHit {
+                entry,
+                score: self.score(entry, sum / words.len() as f64, &folded, words.len()),
+            })
             .collect();
         hits.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
         hits.truncate(limit);
         hits
     }
 
-    /// The mean of the word scores, a little lower for a name with more words than were asked.
-    fn score(&self, entry: u32, sum: f64, asked: usize) -> f64 {
-        let spare = usize::from(self.word_counts[entry as usize]).saturating_sub(asked);
-        (sum / asked as f64) * (1.0 - 0.03 * spare.min(10) as f64)
+    /// The mean of the word scores, lowered for scattered words, for words that were not asked for, and by kind of record.
+    fn score(&self, entry: u32, word_score: f64, asked: &str, asked_words: usize) -> f64 {
+        let phrases = &self.phrases[entry as usize];
+        let kind = kind_weight(self.entries[entry as usize].kind);
+        if &*phrases[2] == asked {
+            return kind;
+        }
+        let together = phrases.iter().any(|phrase| phrase.contains(asked)) || word_score < BEGINNING;
+        let order = if together { 1.0 } else { SCATTERED };
+        let spare = phrases[0].split(' ').count().saturating_sub(asked_words).min(MOST_SPARE_WORDS);
+        word_score * order * (1.0 - SPARE_WORD * spare as f64) * kind
     }
 
     /// Entries holding the word, its continuation, or the word with one slip, with the best score of each.
@@ -107,11 +123,14 @@ impl NameIndex {
     }
 }
 
-fn words_of(entry: &NameEntry) -> impl Iterator<Item = String> {
-    let texts = [&entry.name.vi, &entry.name.en, &entry.also];
-    let words: Vec<String> =
-        texts.iter().flat_map(|text| fold(text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
-    words.into_iter().filter(|word| !word.is_empty())
+/// Of equal fits people mean the park before the village it is named after.
+fn kind_weight(kind: Kind) -> f64 {
+    match kind {
+        Kind::Zone => 1.0,
+        Kind::RoadSection | Kind::TransportNode => 0.94,
+        Kind::ZonePart => 0.92,
+        _ => 0.9,
+    }
 }
 
 fn match_word(asked: &str, known: &str) -> f64 {
@@ -181,6 +200,24 @@ mod tests {
     fn an_exact_name_comes_before_a_longer_one() {
         let index = index(&["KCN Yên Bình 2 mở rộng", "KCN Yên Bình 2"]);
         assert_eq!(found(&index, "yen binh 2")[0], "KCN Yên Bình 2");
+    }
+
+    #[test]
+    fn words_in_another_order_come_last() {
+        let index = index(&["Bình Yên", "KCN Yên Bình I", "Nút giao Yên Bình"]);
+        assert_eq!(found(&index, "yen binh"), ["KCN Yên Bình I", "Nút giao Yên Bình", "Bình Yên"]);
+    }
+
+    #[test]
+    fn a_road_is_found_by_its_number_first() {
+        let road = |at: usize, name: &str, number: &str| NameEntry {
+            kind: Kind::RoadSection,
+            id: Id::new(&format!("r-{at}")).unwrap(),
+            name: Name::new(name, name),
+            also: number.into(),
+        };
+        let index = NameIndex::new(vec![road(0, "Nối nút giao – QL3", ""), road(1, "Quốc lộ 3 đoạn Chợ Mới", "QL3")]);
+        assert_eq!(index.entries()[index.find("ql3", 5)[0].entry as usize].also, "QL3");
     }
 
     #[test]

@@ -199,16 +199,19 @@ fn has_name(kind: Kind) -> bool {
     )
 }
 
-/// Latest names of everything that can be searched, zones first: of equal fits the zone is what people mean.
+/// Latest names of everything that can be searched; of equal fits the first listed wins: parks, then clusters, then the rest.
 fn names_of(zones: &[Arc<ZoneShard>], base: &Base) -> Vec<NameEntry> {
     let mut entries = Vec::new();
     let mut add = |kind, id: &Id, name: &Name, also: &str| {
         entries.push(NameEntry { kind, id: id.clone(), name: name.clone(), also: also.to_owned() });
     };
-    for shard in zones {
-        if let Some(zone) = shard.zone.entries().filter_map(|(_, zone)| zone).next_back() {
-            add(Kind::Zone, &shard.id, &zone.name, zone.kind_words());
-        }
+    let mut named: Vec<_> = zones
+        .iter()
+        .filter_map(|shard| Some((shard, shard.zone.entries().filter_map(|(_, zone)| zone).next_back()?)))
+        .collect();
+    named.sort_by_key(|(_, zone)| zone.kind);
+    for (shard, zone) in named {
+        add(Kind::Zone, &shard.id, &zone.name, zone.kind_words());
     }
     for shard in zones.iter().filter(|shard| shard.parts.len() > 1) {
         let Some(zone) = shard.zone.entries().filter_map(|(_, zone)| zone).next_back() else { continue };
