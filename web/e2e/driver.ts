@@ -18,7 +18,10 @@ export class Driver {
 
   #origin = "";
   #home(): string {
-    return this.#origin || (this.#origin = new URL(this.page.url() === "about:blank" ? this.base : this.page.url()).origin);
+    return (
+      this.#origin ||
+      (this.#origin = new URL(this.page.url() === "about:blank" ? this.base : this.page.url()).origin)
+    );
   }
 
   get base(): string {
@@ -32,7 +35,9 @@ export class Driver {
 
   /** The map has drawn what it knows and stands still. */
   async settled(): Promise<void> {
-    await this.page.waitForFunction(() => document.documentElement.dataset.mapIdle === "true", null, { timeout: 45_000 });
+    await this.page.waitForFunction(() => document.documentElement.dataset.mapIdle === "true", null, {
+      timeout: 45_000,
+    });
   }
 
   async search(text: string): Promise<void> {

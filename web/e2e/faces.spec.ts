@@ -10,7 +10,12 @@ const refuse = (page: Page, glob: string) =>
     route.fulfill({
       status: 503,
       contentType: "application/problem+json",
-      body: JSON.stringify({ type: "urn:kcn-atlas:problem:not-ready", title: "Chưa sẵn sàng", status: 503, detail: "Đang nạp." }),
+      body: JSON.stringify({
+        type: "urn:kcn-atlas:problem:not-ready",
+        title: "Chưa sẵn sàng",
+        status: 503,
+        detail: "Đang nạp.",
+      }),
     }),
   );
 
@@ -37,7 +42,11 @@ test("a list that cannot be read says why and comes back on request", async ({ p
 test("without WebGL2 the list and the card work", async ({ page }) => {
   await page.addInitScript(() => {
     const real = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+    HTMLCanvasElement.prototype.getContext = function (
+      this: HTMLCanvasElement,
+      kind: string,
+      ...rest: unknown[]
+    ) {
       return kind === "webgl2" ? null : (real as (...all: unknown[]) => unknown).call(this, kind, ...rest);
     } as typeof real;
   });
@@ -93,7 +102,12 @@ test("a filter narrows the list, lives in the address and can be cleared", async
 const VIEWS: { name: string; address: string; size: [number, number]; card?: boolean }[] = [
   { name: "list", address: "/", size: [1280, 800] },
   { name: "zone card", address: "/?zone=kcn-diem-thuy", size: [1280, 800], card: true },
-  { name: "dark, English, past", address: "/?zone=kcn-diem-thuy&lang=en&theme=dark&as_of=2026-06-30", size: [1280, 800], card: true },
+  {
+    name: "dark, English, past",
+    address: "/?zone=kcn-diem-thuy&lang=en&theme=dark&as_of=2026-06-30",
+    size: [1280, 800],
+    card: true,
+  },
   { name: "phone", address: "/", size: [390, 844] },
   { name: "phone card", address: "/?zone=kcn-diem-thuy", size: [390, 844], card: true },
 ];
@@ -113,7 +127,9 @@ for (const { name, address, size, card } of VIEWS)
     const violations = await page.evaluate(async () => {
       const { axe } = window as unknown as { axe: { run: () => Promise<axe.AxeResults> } };
       const { violations } = await axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
+      );
     });
     expect(violations).toEqual([]);
   });

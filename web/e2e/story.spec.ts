@@ -1,7 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { Driver } from "./driver.ts";
 
-test("an investor finds Điềm Thụy without diacritics and reads its card in both languages", async ({ page }) => {
+test("an investor finds Điềm Thụy without diacritics and reads its card in both languages", async ({
+  page,
+}) => {
   const user = new Driver(page);
   await user.open();
   await expect(page.getByRole("status").first()).toContainText("khu, cụm");

@@ -94,7 +94,8 @@ const all = async <F>(path: string, ask: Ask) => (await pages<F>(path, { limit: 
 
 export const findMeta = (ask: Ask) => get<Meta>("/meta", {}, { ...ask, asOf: null });
 export const listZones = (ask: Ask) => all<Zone>("/zones", ask);
-export const findZone = (id: string, ask: Ask) => get<ZoneDetail>(`/zones/${encodeURIComponent(id)}`, {}, ask);
+export const findZone = (id: string, ask: Ask) =>
+  get<ZoneDetail>(`/zones/${encodeURIComponent(id)}`, {}, ask);
 export const listRoads = (ask: Ask) => all<Road>("/roads", ask);
 export const listConstraints = (ask: Ask) => all<Constraint>("/constraints", ask);
 export const listPlaces = (ask: Ask) => all<Place>("/places", ask);

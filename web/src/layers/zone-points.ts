@@ -20,7 +20,9 @@ export function mapNames(name: { vi: string; en: string }, lang: Lang): { near: 
       near: name.en,
       far: name.en.replace(" Industrial Park", " IP").replace(" Industrial Cluster", " IC"),
     };
-  const [short, long] = LONG.find(([short, long]) => name.vi.startsWith(short) || name.vi.startsWith(long)) ?? ["", ""];
+  const [short, long] = LONG.find(
+    ([short, long]) => name.vi.startsWith(short) || name.vi.startsWith(long),
+  ) ?? ["", ""];
   if (!short) return { near: name.vi, far: name.vi };
   const rest = name.vi.startsWith(short) ? name.vi.slice(short.length) : name.vi.slice(long.length);
   return { near: long + rest, far: short + rest };
@@ -111,7 +113,13 @@ function drawShares(c: CanvasRenderingContext2D, zone: Zone, theme: Theme): void
   c.stroke();
 }
 
-function texture(c: CanvasRenderingContext2D, from: number, to: number, colour: string, cue: "dots" | "hatch"): void {
+function texture(
+  c: CanvasRenderingContext2D,
+  from: number,
+  to: number,
+  colour: string,
+  cue: "dots" | "hatch",
+): void {
   c.save();
   c.clip();
   c.fillStyle = c.strokeStyle = colour;

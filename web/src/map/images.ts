@@ -13,7 +13,11 @@ interface Picture {
   meta?: Partial<StyleImageMetadata>;
 }
 
-export function paint(width: number, height: number, draw: (c: CanvasRenderingContext2D) => void): ImageData | null {
+export function paint(
+  width: number,
+  height: number,
+  draw: (c: CanvasRenderingContext2D) => void,
+): ImageData | null {
   const canvas = document.createElement("canvas");
   canvas.width = width * PICTURE_RATIO;
   canvas.height = height * PICTURE_RATIO;
@@ -67,7 +71,11 @@ const strokes = (c: CanvasRenderingContext2D, path: string) => c.stroke(new Path
 const SIGNS: Record<string, (c: CanvasRenderingContext2D) => void> = {
   expressway_interchange: (c) => strokes(c, "M5.5 15 9 5 M14.5 15 11 5 M10 6v1.6 M10 9.6v1.6 M10 13.2v1.6"),
   rail_station: (c) => strokes(c, "M6.5 5.5h7v6.5h-7z M6.5 9h7 M7.5 12 6 15 M12.5 12 14 15"),
-  river_port: (c) => strokes(c, "M10 6.5V15 M7.5 8.5h5 M5.5 11.5c.5 2.3 2.2 3.5 4.5 3.5s4-1.2 4.5-3.5 M10 6.4a1 1 0 1 0 0-2 1 1 0 0 0 0 2"),
+  river_port: (c) =>
+    strokes(
+      c,
+      "M10 6.5V15 M7.5 8.5h5 M5.5 11.5c.5 2.3 2.2 3.5 4.5 3.5s4-1.2 4.5-3.5 M10 6.4a1 1 0 1 0 0-2 1 1 0 0 0 0 2",
+    ),
   airport: (c) => strokes(c, "M10 4.5v11 M10 8.5 4.5 11.5 M10 8.5l5.5 3 M10 14l-2.5 1.5 M10 14l2.5 1.5"),
   other: (c) => strokes(c, "M5.5 7.5h9v6h-9z M8 7.5v6 M12 7.5v6"),
 };

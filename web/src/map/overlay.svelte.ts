@@ -23,7 +23,10 @@ export function collection<G extends Geometry, P>(
 }
 
 /** Sources first, then layers; both run again when the state they read changes, and touch only what differs. */
-export function overlay(parts: { sources: () => Record<string, FeatureCollection>; layers: () => Style[] }): void {
+export function overlay(parts: {
+  sources: () => Record<string, FeatureCollection>;
+  layers: () => Style[];
+}): void {
   const map = useMap();
   $effect(() => {
     for (const [id, data] of Object.entries(parts.sources())) {
@@ -35,14 +38,20 @@ export function overlay(parts: { sources: () => Record<string, FeatureCollection
   $effect(() => {
     for (const layer of parts.layers()) {
       if (map.getLayer(layer.id)) restyle(map, layer);
-      else map.addLayer(layer, layerAbove(layer.id, (id) => map.getLayer(id) !== undefined));
+      else
+        map.addLayer(
+          layer,
+          layerAbove(layer.id, (id) => map.getLayer(id) !== undefined),
+        );
     }
   });
 }
 
 function restyle(map: GlMap, { id, paint, layout, filter }: Style): void {
   // MapLibre types each property's value apart; one layer's own specification is consistent by construction.
-  for (const [name, value] of Object.entries(paint ?? {})) map.setPaintProperty(id, name as never, value as never);
-  for (const [name, value] of Object.entries(layout ?? {})) map.setLayoutProperty(id, name as never, value as never);
+  for (const [name, value] of Object.entries(paint ?? {}))
+    map.setPaintProperty(id, name as never, value as never);
+  for (const [name, value] of Object.entries(layout ?? {}))
+    map.setLayoutProperty(id, name as never, value as never);
   if (filter) map.setFilter(id, filter);
 }

@@ -6,9 +6,19 @@ import { LAND_STATES, type Tokens } from "../theme/tokens";
 export const FONT = { regular: ["noto-sans-400"], medium: ["noto-sans-500"], strong: ["noto-sans-600"] };
 
 export const statusColour = (t: Tokens): ExpressionSpecification =>
-  ["match", ["get", "status"], ...LAND_STATES.flatMap((s) => [s, t.status[s]]), t.status.planned] as unknown as ExpressionSpecification;
+  [
+    "match",
+    ["get", "status"],
+    ...LAND_STATES.flatMap((s) => [s, t.status[s]]),
+    t.status.planned,
+  ] as unknown as ExpressionSpecification;
 
-const byClass = (expressway: number, national: number, provincial: number, other: number): ExpressionSpecification => [
+const byClass = (
+  expressway: number,
+  national: number,
+  provincial: number,
+  other: number,
+): ExpressionSpecification => [
   "match",
   ["get", "class"],
   "expressway",
@@ -36,7 +46,17 @@ export const roadWidth = (extra: number): ExpressionSpecification => [
 ];
 
 /** Thin, because nobody can drive on it yet. */
-export const plannedWidth: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 8, 1, 12, 2, 16, 4];
+export const plannedWidth: ExpressionSpecification = [
+  "interpolate",
+  ["linear"],
+  ["zoom"],
+  8,
+  1,
+  12,
+  2,
+  16,
+  4,
+];
 
 export const roadColour = (t: Tokens): ExpressionSpecification => [
   "match",

@@ -16,7 +16,13 @@ const ENDINGS: [string, string][] = [
   ["term_years", "years"],
 ];
 
-export function valueText(figure: string, value: number, unit: string | null | undefined, words: Catalogue, lang: Lang): string {
+export function valueText(
+  figure: string,
+  value: number,
+  unit: string | null | undefined,
+  words: Catalogue,
+  lang: Lang,
+): string {
   const code = unit ?? ENDINGS.find(([ending]) => figure.endsWith(ending))?.[1];
   const text = number(value, lang, 2);
   if (!code) return text;
@@ -28,7 +34,11 @@ export const percentText = (value: number | null | undefined, lang: Lang): strin
   value == null ? null : `${number(value, lang, 1)}%`;
 
 /** When, and how sure: "2022, nguyên văn". */
-export function standing(figure: Pick<LeadingFigure, "as_of" | "accuracy">, words: Catalogue, lang: Lang): string {
+export function standing(
+  figure: Pick<LeadingFigure, "as_of" | "accuracy">,
+  words: Catalogue,
+  lang: Lang,
+): string {
   const parts = [
     figure.as_of ? date(figure.as_of, lang) : null,
     figure.accuracy ? label(words, "accuracy", figure.accuracy) : null,

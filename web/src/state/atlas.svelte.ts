@@ -54,8 +54,19 @@ class Atlas {
   #lotsIn: { key: string; bbox: api.Bbox } | null = null;
   #detailIn: { key: string; bbox: api.Bbox } | null = null;
 
+  /** The service has said where the map opens, or has failed to; either way the map may be made, once. */
+  described = $state(false);
+
   loadMeta(lang: api.Lang): void {
-    void this.meta.load((signal) => api.findMeta({ lang, asOf: null, signal }));
+    void this.meta
+      .load((signal) => api.findMeta({ lang, asOf: null, signal }))
+      .then(() => (this.described = true));
+  }
+
+  retryList(): void {
+    this.zones.retry();
+    if (this.meta.status === "failed") this.meta.retry();
+    this.retryBase();
   }
 
   loadAll(ask: api.Ask): void {
@@ -89,18 +100,21 @@ class Atlas {
     const { zone, lot } = this;
     if (mode.kind === "zone")
       void zone.load((signal) => api.findZone(mode.id, { ...ask, signal }), zone.data?.id === mode.id);
-    if (mode.kind === "lot") void lot.load((signal) => api.findLot(mode.id, { ...ask, signal }), lot.data?.id === mode.id);
+    if (mode.kind === "lot")
+      void lot.load((signal) => api.findLot(mode.id, { ...ask, signal }), lot.data?.id === mode.id);
   }
 
   retryBase(): void {
-    for (const part of [this.roads, this.constraints, this.places, this.nodes]) if (part.status === "failed") part.retry();
+    for (const part of [this.roads, this.constraints, this.places, this.nodes])
+      if (part.status === "failed") part.retry();
   }
 
   /** Where a zone is, as the list knows it; null when nobody has located it. */
   aimAt(id: string): Aim | null {
     const zone = this.zones.data?.find((zone) => zone.id === id);
     const bbox = boundsOf(zone?.geometry ?? null);
-    if (!zone || !bbox) return zone?.properties.location ? { kind: "point", at: zone.properties.location, zoom: 12.5 } : null;
+    if (!zone || !bbox)
+      return zone?.properties.location ? { kind: "point", at: zone.properties.location, zoom: 12.5 } : null;
     if (zone.geometry?.type === "Point") return { kind: "point", at: [bbox[0], bbox[1]], zoom: 12.5 };
     return { kind: "box", bbox, maxZoom: 14.5 };
   }

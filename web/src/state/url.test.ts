@@ -22,6 +22,8 @@ test("a fresh map has a bare address", () => {
 });
 
 test("what cannot be meant is dropped, the rest is kept", () => {
-  const seen = parse("?zone=<script>&as_of=2025-02-30&kind=park,nothing&min=-3&map=99/0/0&lang=fr&sort=price&theme=dark");
+  const seen = parse(
+    "?zone=<script>&as_of=2025-02-30&kind=park,nothing&min=-3&map=99/0/0&lang=fr&sort=price&theme=dark",
+  );
   expect(seen).toEqual({ ...parse("?kind=park&theme=dark") });
 });

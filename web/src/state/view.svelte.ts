@@ -8,7 +8,9 @@ import { parse, stringify, type Address, type Camera, type Filters, type Mode } 
 export type Aim =
   | { kind: "box"; bbox: Bbox; maxZoom: number }
   | { kind: "point"; at: [number, number]; zoom: number }
-  | { kind: "camera"; camera: Camera };
+  | { kind: "camera"; camera: Camera }
+  /** Only as far as needed to bring it out from under a panel. */
+  | { kind: "reveal"; at: [number, number] };
 
 export interface Frame {
   bbox: Bbox;
@@ -27,6 +29,7 @@ class View {
   /** Under the pointer, on the map or in the list; apart from the keyboard's place, or the two would fight. */
   hovered = $state<string | null>(null);
   focused = $state<string | null>(null);
+  hoveredLot = $state<string | null>(null);
   aim = $state.raw<Aim | null>(null);
   /** A place the search found, marked until something else is chosen. */
   found = $state.raw<[number, number] | null>(null);

@@ -4,8 +4,20 @@ import { NO_FILTERS } from "./url.ts";
 import { matches, sorted } from "./zone-list.ts";
 
 function zone(id: string, properties: Partial<Zone["properties"]>): Zone {
-  const base = { kind: "park", name: { vi: id, en: id }, ready_ha: null, available_ha: null, gross_ha: null, display_ha: null };
-  return { type: "Feature", id, geometry: null, properties: { ...base, ...properties } as Zone["properties"] };
+  const base = {
+    kind: "park",
+    name: { vi: id, en: id },
+    ready_ha: null,
+    available_ha: null,
+    gross_ha: null,
+    display_ha: null,
+  };
+  return {
+    type: "Feature",
+    id,
+    geometry: null,
+    properties: { ...base, ...properties } as Zone["properties"],
+  };
 }
 
 test("unknown hectares come after a known zero", () => {
@@ -15,7 +27,12 @@ test("unknown hectares come after a known zero", () => {
 
 test("names sort as Vietnamese does, numbers by value", () => {
   const list = ["Điềm Thụy", "Sơn Cẩm 10", "Sơn Cẩm 2", "An Khánh"].map((vi) => zone(vi, {}));
-  expect(sorted(list, "name", "vi").map((z) => z.id)).toEqual(["An Khánh", "Điềm Thụy", "Sơn Cẩm 2", "Sơn Cẩm 10"]);
+  expect(sorted(list, "name", "vi").map((z) => z.id)).toEqual([
+    "An Khánh",
+    "Điềm Thụy",
+    "Sơn Cẩm 2",
+    "Sơn Cẩm 10",
+  ]);
 });
 
 test("a smallest area leaves out what nobody has counted", () => {

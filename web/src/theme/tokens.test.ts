@@ -2,16 +2,20 @@ import { expect, test } from "vitest";
 import { seenDifference, VISIONS } from "./colour-difference.ts";
 import { LAND_STATES, TOKENS, type Theme } from "./tokens.ts";
 
-test.each(["light", "dark"] as Theme[])("every two land states stay apart for every kind of sight (%s)", (theme) => {
-  let closest = { difference: Infinity, pair: "" };
-  for (const vision of VISIONS)
-    for (const [at, one] of LAND_STATES.entries())
-      for (const other of LAND_STATES.slice(at + 1)) {
-        const difference = seenDifference(TOKENS[theme].status[one], TOKENS[theme].status[other], vision);
-        if (difference < closest.difference) closest = { difference, pair: `${one} / ${other} (${vision})` };
-      }
-  expect(closest.difference, closest.pair).toBeGreaterThan(14);
-});
+test.each(["light", "dark"] as Theme[])(
+  "every two land states stay apart for every kind of sight (%s)",
+  (theme) => {
+    let closest = { difference: Infinity, pair: "" };
+    for (const vision of VISIONS)
+      for (const [at, one] of LAND_STATES.entries())
+        for (const other of LAND_STATES.slice(at + 1)) {
+          const difference = seenDifference(TOKENS[theme].status[one], TOKENS[theme].status[other], vision);
+          if (difference < closest.difference)
+            closest = { difference, pair: `${one} / ${other} (${vision})` };
+        }
+    expect(closest.difference, closest.pair).toBeGreaterThan(14);
+  },
+);
 
 test("the difference is zero for one colour and a hundred between black and white", () => {
   expect(seenDifference("#27476E", "#27476E", "deutan")).toBe(0);

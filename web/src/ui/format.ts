@@ -25,7 +25,10 @@ export function date(iso: string, lang: FormatLang): string {
   const [year, month, day] = iso.slice(0, 10).split("-");
   if (!year || !month) return iso;
   if (lang === "vi") return day ? `${day}/${month}/${year}` : `${month}/${year}`;
-  const name = new Date(`${year}-${month}-01T00:00:00Z`).toLocaleString("en-GB", { month: "short", timeZone: "UTC" });
+  const name = new Date(`${year}-${month}-01T00:00:00Z`).toLocaleString("en-GB", {
+    month: "short",
+    timeZone: "UTC",
+  });
   return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
 }
 
