@@ -224,7 +224,9 @@ impl Plain<'_> {
                     price.currency == limit.currency && price.basis == limit.basis && price.amount <= limit.amount
                 })
             }),
-            filter.min_remaining_years.is_none_or(|years| remaining_years(part, view.as_of).is_some_and(|left| left >= years)),
+            filter
+                .min_remaining_years
+                .is_none_or(|years| remaining_years(part, view.as_of).is_some_and(|left| left >= years)),
             filter.bbox.is_none_or(|bbox| geometry.intersects(&bbox.rect())),
             match filter.stale {
                 StaleRule::Exclude => !stale,
@@ -242,12 +244,15 @@ fn maybe<T>(random: &mut StdRng, value: impl FnOnce(&mut StdRng) -> T) -> Option
 
 fn some_codes<T: Coded>(random: &mut StdRng) -> OneOf<T> {
     let chance = if random.random_bool(0.7) { 0.0 } else { 0.6 };
-    OneOf(std::iter::once(None).chain(T::ALL.iter().copied().map(Some)).filter(|_| random.random_bool(chance)).collect())
+    OneOf(
+        std::iter::once(None).chain(T::ALL.iter().copied().map(Some)).filter(|_| random.random_bool(chance)).collect(),
+    )
 }
 
 fn random_filter(random: &mut StdRng) -> LotFilter {
     let corner = (random.random_range(-500.0..9_000.0), random.random_range(-200.0..1_500.0));
-    let opposite = position(corner.0 + random.random_range(100.0..5_000.0), corner.1 + random.random_range(100.0..2_000.0));
+    let opposite =
+        position(corner.0 + random.random_range(100.0..5_000.0), corner.1 + random.random_range(100.0..2_000.0));
     let corner = position(corner.0, corner.1);
     LotFilter {
         available: maybe(random, |random| random.random()),
@@ -262,7 +267,8 @@ fn random_filter(random: &mut StdRng) -> LotFilter {
         occupation: some_codes(random),
         display: some_codes::<DisplayStatus>(random).0.into_iter().flatten().collect(),
         zones: maybe(random, |random| vec![id(&format!("z-{:02}", random.random_range(0..4)))]).unwrap_or_default(),
-        zone_parts: maybe(random, |random| vec![id(&format!("z-{:02}.a", random.random_range(0..4)))]).unwrap_or_default(),
+        zone_parts: maybe(random, |random| vec![id(&format!("z-{:02}.a", random.random_range(0..4)))])
+            .unwrap_or_default(),
         zone_kinds: some_codes::<ZoneKind>(random).0.into_iter().flatten().collect(),
         sectors: some_codes::<Sector>(random).0.into_iter().flatten().collect(),
         max_price: maybe(random, |random| kcn_atlas::query::lots::PriceLimit {
@@ -333,7 +339,10 @@ fn clearance_of_random_lots_agrees_with_one_plain_union_per_day() {
                 let Some(core) = area.core.at(view.as_of) else { continue };
                 for (_, timeline) in &area.events {
                     for (when, event) in timeline.entries() {
-                        let Some(event) = event.filter(|event| event.stage == Stage::Handover && when <= view.as_of) else { continue };
+                        let Some(event) = event.filter(|event| event.stage == Stage::Handover && when <= view.as_of)
+                        else {
+                            continue;
+                        };
                         let land = event.geometry.as_ref().unwrap_or(&core.geometry).polygons();
                         handed_over = handed_over.union(&land);
                     }

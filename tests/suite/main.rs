@@ -2,5 +2,6 @@
 
 mod lots;
 mod random_world;
+mod sample;
 mod scene;
 mod snapshot;

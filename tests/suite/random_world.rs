@@ -32,10 +32,21 @@ fn random_zone(mut scene: Scene, random: &mut StdRng, number: usize, lots: usize
         let term_ends = ["2030-01-01", "2067-01-01"].choose(random).filter(|_| random.random_bool(0.8));
         let term = term_ends.map(|end| Term::new(parse_date("2010-01-01").unwrap(), parse_date(end).unwrap()).unwrap());
         let north = if part == "a" { 0.0 } else { 1_200.0 };
-        scene = scene.part(&format!("{zone}.{part}"), Some(rect(east, north, 2_000.0, 1_100.0)), |body| body.term = term);
+        scene =
+            scene.part(&format!("{zone}.{part}"), Some(rect(east, north, 2_000.0, 1_100.0)), |body| body.term = term);
         scene = random_clearance(scene, random, &format!("{zone}.{part}"), east, north);
-        scene = scene.from("2021-05-05").gate(&format!("{zone}.{part}.cong"), east, north, [None, Some(any(random))][random.random_range(0..2)]);
-        scene = scene.internal_road(&format!("{zone}.{part}.d"), (east, north), (east + 2_000.0, north), &[&format!("{zone}.{part}.cong")]);
+        scene = scene.from("2021-05-05").gate(
+            &format!("{zone}.{part}.cong"),
+            east,
+            north,
+            [None, Some(any(random))][random.random_range(0..2)],
+        );
+        scene = scene.internal_road(
+            &format!("{zone}.{part}.d"),
+            (east, north),
+            (east + 2_000.0, north),
+            &[&format!("{zone}.{part}.cong")],
+        );
     }
     for lot in 0..lots {
         let part = if lot % 2 == 0 { "a" } else { "b" };
@@ -54,10 +65,12 @@ fn random_clearance(scene: Scene, random: &mut StdRng, part: &str, east: f64, no
         return scene;
     }
     let area = format!("{part}.gpmb");
-    let mut scene = scene.from("2021-01-01").clearance_area(&area, rect(east, north, random.random_range(500.0..2_100.0), 1_100.0));
+    let mut scene =
+        scene.from("2021-01-01").clearance_area(&area, rect(east, north, random.random_range(500.0..2_100.0), 1_100.0));
     for (number, when) in DAYS[1..].iter().enumerate() {
         let land = random.random_bool(0.7).then(|| rect(east, north, random.random_range(100.0..1_500.0), 1_100.0));
-        let stage = [Stage::Notice, Stage::Inventory, Stage::Paid, Stage::Handover, Stage::Handover].choose(random).unwrap();
+        let stage =
+            [Stage::Notice, Stage::Inventory, Stage::Paid, Stage::Handover, Stage::Handover].choose(random).unwrap();
         scene = scene.from(when).event(&area, &format!("e-{number}"), *stage, land);
     }
     if random.random_bool(0.5) {

@@ -241,7 +241,9 @@ impl Scene {
         let scene = self.fact(gate, "core", Body::Gate(body));
         match connection {
             None => scene,
-            Some(state) => scene.fact(gate, "connection", Body::GateConnection(GateConnection { state, source: source() })),
+            Some(state) => {
+                scene.fact(gate, "connection", Body::GateConnection(GateConnection { state, source: source() }))
+            }
         }
     }
 

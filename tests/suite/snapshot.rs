@@ -20,7 +20,9 @@ fn seen(snapshot: &Snapshot, on: &str) -> String {
     let lots: Vec<String> = lots(&view, &filter, LotSort::Id, &page)
         .records
         .iter()
-        .map(|hit| format!("{} {:?} {:?}", hit.shard.lots[hit.at].id, hit.day, hit.shard.lot_states(hit.at, view.as_of)))
+        .map(|hit| {
+            format!("{} {:?} {:?}", hit.shard.lots[hit.at].id, hit.day, hit.shard.lot_states(hit.at, view.as_of))
+        })
         .collect();
     let zones: Vec<String> = zones(&view, &ZoneFilter::default(), ZoneSort::Id, &page)
         .records
@@ -91,7 +93,8 @@ fn a_box_finds_the_zones_a_plain_scan_finds() {
     let mut random = StdRng::seed_from_u64(6);
     for _ in 0..200 {
         let (x, y) = (random.random_range(-2_000.0..40_000.0), random.random_range(-2_000.0..4_000.0));
-        let (west, east) = (crate::scene::position(x, y), crate::scene::position(x + random.random_range(10.0..9_000.0), y + 500.0));
+        let (west, east) =
+            (crate::scene::position(x, y), crate::scene::position(x + random.random_range(10.0..9_000.0), y + 500.0));
         let bbox = Bbox::new(west.x, west.y, east.x, east.y.max(west.y)).unwrap();
         let found: Vec<&Id> = snapshot.zones_intersecting(&bbox).map(|shard| &shard.id).collect();
         let scanned: Vec<&Id> = snapshot
@@ -115,7 +118,8 @@ fn references_that_lead_nowhere_are_named() {
     let mut found: Vec<(String, &str, String)> =
         snapshot.inconsistencies().into_iter().map(|one| (one.id.to_string(), one.field, one.value)).collect();
     found.sort();
-    let expected = [("a.p.hd-1", "lots", "a.p.l-9"), ("a.p.l-1", "opens_onto", "a.p.nowhere"), ("a.q.l-2", "zone_part", "a.q")];
+    let expected =
+        [("a.p.hd-1", "lots", "a.p.l-9"), ("a.p.l-1", "opens_onto", "a.p.nowhere"), ("a.q.l-2", "zone_part", "a.q")];
     assert_eq!(found, expected.map(|(id, field, value)| (id.to_owned(), field, value.to_owned())));
 }
 
