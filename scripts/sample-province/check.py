@@ -94,7 +94,7 @@ class Checker:
                 part = x["properties"]["zone_part"]
                 self.expect(part in parts and x["id"].startswith(part + "."), f"{x['id']}: part {part}")
         for x in self.rows("lots.geojson"):
-            self.expect(set(x["properties"]["opens_onto"]) <= known["internal-roads.geojson"], f"{x['id']}: opens_onto")
+            self.expect(set(x["properties"].get("opens_onto", [])) <= known["internal-roads.geojson"], f"{x['id']}: opens_onto")
         for x in self.rows("internal-roads.geojson"):
             self.expect(set(x["properties"]["leads_to"]) <= known["gates.geojson"], f"{x['id']}: leads_to")
         for x in self.rows("leases.json"):
@@ -119,7 +119,7 @@ class Checker:
         print(f"\n{'part':40}{'leading':>9}{'measured':>10}{'error %':>9}{'to point':>9}{'centroid':>9}{'road':>7}{'water/rail':>11}")
         for part, outline in sorted(self.outline.items()):
             body = parts[part]["properties"]
-            claimed = leading(body["claims"], "gross_area_ha")
+            claimed = leading(body.get("claims", []), "gross_area_ha")
             error = 100 * (outline.area / 1e4 / claimed - 1)
             point = self._fact_point(part, zones[body["zone"]])
             away, centre = outline.distance(point), outline.centroid.distance(point)
@@ -171,7 +171,7 @@ class Checker:
         print(f"\nnetwork: {len(self.rows('road-links.geojson'))} links, {len(nodes)} nodes, {len(seen)} in one connected piece")
         self.expect(len(seen) == len(nodes), "the road network is not connected")
         for link in self.rows("road-links.geojson"):
-            if link["properties"]["data_class"] == "illustration":
+            if link["properties"].get("data_class") == "illustration":
                 line = metric(link["geometry"])
                 for part, outline in self.outline.items():
                     self.expect(outline.buffer(-1).intersection(line).length < 1, f"{link['id']} crosses {part}")
@@ -300,7 +300,7 @@ class Checker:
             clean = (lot in whole and get("tenure") in ("allocated", "certified") and not get("tenure", "disputed")
                      and lot not in leased and not graves.intersects(self.shapes[lot]))
             offered = get("marketing") == "offered" and get("occupation") == "vacant"
-            ready = clean and offered and get("servicing") == "serviced" and set(self.lots[lot]["opens_onto"]) & open_roads
+            ready = clean and offered and get("servicing") == "serviced" and set(self.lots[lot].get("opens_onto", [])) & open_roads
             found[lot] = ("leased" if lot in leased else "reserved" if get("marketing") == "reserved" else "ready" if ready else
                           "clean" if clean else "in_clearance" if lot in partly or self._started(lot, day) and lot not in whole else "planned")
         return found
@@ -325,7 +325,7 @@ class Checker:
         for part in sorted({b["zone_part"] for b in self.lots.values()}):
             lots = {k: b["declared_area_ha"] for k, b in self.lots.items() if b["zone_part"] == part and b["land_use"] in INDUSTRIAL}
             total, taken = sum(lots.values()), sum(a for k, a in lots.items() if k in leased)
-            claims = parts[part]["properties"]["claims"]
+            claims = parts[part]["properties"].get("claims", [])
             claimed, sourced = leading(claims, "occupancy_pct"), leading(claims, "industrial_land_ha")
             count = sum(1 for b in self.lots.values() if b["zone_part"] == part)
             area = self.outline[part].area / 1e4

@@ -111,4 +111,10 @@ def _rings(polygon):
 
 
 def _pair(coordinate):
-    return [round(coordinate[0], DECIMALS), round(coordinate[1], DECIMALS)]
+    return [_short(coordinate[0]), _short(coordinate[1])]
+
+
+def _short(degrees):
+    """Seven decimals, whole degrees without a point."""
+    value = round(degrees, DECIMALS)
+    return int(value) if value == int(value) else value

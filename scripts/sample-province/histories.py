@@ -38,6 +38,7 @@ class _Khu:
         self.rng = random.Random(f"life/{khu.placed.id}")
         self.suffix = f"khu-{khu.number}-" if khu.number else ""
         self.industrial = [x for x in khu.lots if x.land_use in ("SKK", "SKN")]
+        self.rentable = self.industrial + [x for x in khu.lots if x.land_use == "TMD"]
         self.ids = {lot: f"{khu.part}.{lot.label.lower()}" for lot in khu.lots}
         self.handed = []
         self.before = {}
@@ -62,7 +63,7 @@ class _Khu:
         facts = FACT_EVENTS.get(self.khu.placed.id, [])
         life = self.life
         first = min([d for _, _, d in life.stages] + [d for d, _ in life.handovers] + [e[2] for e in facts])
-        title = f"GPMB khu {self.khu.number}" if self.khu.number else "GPMB toàn khu"
+        title = name(f"GPMB khu {self.khu.number}", f"Clearance of khu {self.khu.number}") if self.khu.number else name("GPMB toàn khu", "Clearance of the whole")
         core = {"zone_part": self.khu.part, "label": title, "geometry_accuracy": "schematic",
                 "regime": "land_law_2013" if first < "2024-08-01" else "land_law_2024", "claims": self._claims(),
                 "source": sources.find(facts[0][3]) if facts else ILL, "data_class": "schematic" if facts else "illustration"}
@@ -81,7 +82,7 @@ class _Khu:
     def _claims(self):
         """The part's own sourced clearance figures; of several khu the last one carries them."""
         rows = [row[1] for (record, _, _), row in self.bundle.rows["zone_part"].items() if record == self.khu.part]
-        known = rows[-1]["claims"] if self.khu.number != 1 else []
+        known = rows[-1].get("claims", []) if self.khu.number != 1 else []
         return [c for c in known if c["figure"] in CLEARANCE_FIGURES]
 
     def _handovers(self, area, outline):
@@ -99,7 +100,7 @@ class _Khu:
 
     def _without_edge(self, outline, share):
         """The outline less a strip of green edge land that is not handed over yet."""
-        keep = unary_union([x.shape.buffer(2, join_style=2) for x in self.industrial] + [r.line.buffer(r.width) for r in self.khu.roads])
+        keep = unary_union([x.shape.buffer(2, join_style=2) for x in self.rentable] + [r.line.buffer(r.width) for r in self.khu.roads])
         left, edge = [], [x for x in self.khu.lots if x.land_use == "DKV"]
         for lot in edge:
             if sum(g.area for g in left) > share * outline.area * 0.9:
@@ -193,7 +194,7 @@ class _Khu:
 
     def _marketing(self, lot, reserved):
         cleared = self._cleared_on(lot)
-        if lot not in self.industrial or self.life.offered is None or cleared is None:
+        if lot not in self.rentable or self.life.offered is None or cleared is None:
             self._state(lot, "marketing", self.life.since, marketing="not_offered")
             return
         day = max(self.life.offered, _later(cleared, 45))
@@ -206,7 +207,7 @@ class _Khu:
             return
         rng = random.Random(f"use/{self.ids[lot]}")
         self._state(lot, "occupation", self._cleared_on(lot), occupation="vacant")
-        if start is None and lot not in self.industrial and lot.land_use != "DKV" and self.life.built:
+        if start is None and lot.land_use in ("DRA", "DNL") and self.life.built:
             self._state(lot, "occupation", _later(self.life.built, 30 + rng.randrange(90)), occupation="operating")
         if start is None:
             return
@@ -233,7 +234,7 @@ class _Khu:
             near = sorted(pool, key=lambda x: (x.block, x.label))[-24:]
             groups = itertools.chain.from_iterable(itertools.combinations(near, n) for n in range(4))
             free = min(groups, key=lambda g: (round(abs(sum(x.declared for x in g) - spare), 2), [x.label for x in g]))
-            return [x for x in self.industrial if x not in free]
+            return [x for x in self.rentable if x not in free]
         held = self._held_blocks()
         gate = self.khu.gates[0][1]
         taken, sum_ = [], 0.0

@@ -36,6 +36,9 @@ def _claims(row):
     if row["reserve"]:
         scale = 1_000_000 if row["reserve_unit"].startswith(MILLION) else 1
         yield _claim("reserve_tonnes", facts.number(row["reserve"]) * scale, dates[:1], source, "approximate")
+    if row["id"] == "nl-ga-doi-phu-binh":
+        herd = _claim("output_heads_per_year", 3_000_000, ["2020"], source, "approximate")
+        yield {**herd, "note": facts.name("Quy mô đàn, hơn 3 triệu con", "Size of the flock, over 3 million")}
     if row["annual_output"]:
         yield from _output(row, dates, sources.cited(row["source_url"])[-1] if len(dates) > 1 else source)
 

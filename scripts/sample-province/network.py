@@ -181,6 +181,11 @@ ENGLISH_NAMES = {
     "ql18-nb": "National roads 18 and 2 outside the province: Nội Bài - Phù Lỗ - CT.07 - Bắc Ninh",
     "ct04": "Hà Nội - Hải Phòng Expressway (outside the province, sketch)",
 }
+RAIL_NAMES = {
+    "rail-ha-thai": "Hà Nội - Quán Triều railway",
+    "rail-kep-luu-xa": "Kép - Lưu Xá railway",
+    "rail-nui-hong": "Quán Triều - Núi Hồng coal railway",
+}
 ENGLISH = [
     ("Quốc lộ ", "National road "), ("Đường tỉnh ", "Provincial road "),
     ("Đường vào ga ", "Access to station "), ("Đường vào cảng ", "Access to port "),
@@ -235,7 +240,7 @@ def rail_rows(roads):
     """Railways as constraint records."""
     for row in roads.rails:
         yield row["id"], ORIGIN, facts.waypoints(row), {
-            "class": "railway", "name": facts.name(row["name"], row["name"].replace("Đường sắt", "Railway")),
+            "class": "railway", "name": facts.name(row["name"], RAIL_NAMES[row["id"]]),
             "geometry_accuracy": "schematic", "status": row["status"],
             "sources": sources.cited(row["source_url"]), "data_class": "fact",
         }

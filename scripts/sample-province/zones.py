@@ -38,8 +38,8 @@ def decision(number, date, vi, en, source=None):
     return found
 
 
-def developer(vi, source, en=None):
-    return {"name": name(vi, en or facts.plain(vi)), "source": sources.find(source) if isinstance(source, str) else source}
+def developer(text, source):
+    return {"name": text, "source": sources.find(source) if isinstance(source, str) else source}
 
 
 # Fragments of cited addresses.
@@ -113,7 +113,7 @@ def parks():
         "kcn-diem-thuy": ("kcn-diem-thuy-a", "Con số lấp đầy 100% cuối năm 2024 là của toàn KCN, không tách riêng khu A và khu B.", "The 100% of end 2024 is for the whole park, not for zone A or B alone.",
             [claim("occupancy_pct", 100, LD_FULL, "2024-12", vi="Toàn KCN, cuối năm 2024", en="Whole park, end of 2024")], {
             "khu-a": dict(label=name("Khu A", "Zone A"), status=[(FALLBACK_OPERATING, "operating")],
-                developers=[developer("Ban Quản lý các KCN Thái Nguyên (vốn ngân sách)", LIST, "Thái Nguyên Industrial Parks Authority (state budget)")],
+                developers=[developer("Ban Quản lý các KCN Thái Nguyên (vốn ngân sách)", LIST)],
                 claims=[claim("gross_area_ha", 180, DRAFT, "2021-12"), claim("gross_area_ha", 191.1, DRAFT, None, "stated", DRAFT_VI + ": điều chỉnh 180 lên 191,1 ha", DRAFT_EN + ": 180 to 191.1 ha"),
                         claim("gross_area_ha", 180, LIST, "2020"),
                         claim("occupancy_pct", 100, LD_FULL, "2024-12", vi="Con số của toàn KCN Điềm Thụy", en="A figure for the whole park")]),
