@@ -13,6 +13,9 @@ use super::{Location, StoreError};
 /// Up to this size a database is checked page by page whenever it is opened; it takes about a tenth of a second.
 const CHECKED_WHEN_OPENED: u64 = 64 * 1024 * 1024;
 
+/// A file shorter than SQLite's smallest page would be taken for a database nobody wrote to yet.
+const SMALLEST_PAGE: u64 = 512;
+
 /// How long a connection waits for another process before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -105,6 +108,9 @@ pub fn inspect(path: &Path, known: i32) -> Result<i32, StoreError> {
     }
     if size == 0 {
         return Err(StoreError::EmptyFile { path: path.to_owned() });
+    }
+    if size < SMALLEST_PAGE {
+        return Err(StoreError::NotADatabase { path: path.to_owned() });
     }
     let failed = |error| StoreError::of_file(path, error);
     let connection = look_at(path).map_err(failed)?;

@@ -57,3 +57,64 @@ pub fn free_name(path: &Path, suffix: &str) -> PathBuf {
     }
     candidate
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::open::open;
+    use super::super::{Location, StoreError};
+    use super::*;
+
+    /// Every statement the store asks, by the name of its file.
+    fn statements() -> Vec<(String, String)> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/sql");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "sql"));
+        files.map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())).collect()
+    }
+
+    #[test]
+    fn every_statement_can_be_prepared_and_says_what_comes_back() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, MIGRATIONS).unwrap();
+        let statements = statements();
+        assert!(statements.len() > 10);
+        for (file, sql) in statements {
+            assert!(sql.starts_with("-- "), "{file}: the first line says what comes back");
+            connection.prepare(&sql).unwrap_or_else(|error| panic!("{file}: {error}"));
+        }
+    }
+
+    #[test]
+    fn an_older_database_is_copied_before_it_is_migrated() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("atlas.db");
+        let location = Location::Sqlite(path.clone());
+        drop(open(&location, MIGRATIONS).unwrap());
+
+        let next = [MIGRATIONS, &["ALTER TABLE description ADD COLUMN motto TEXT"]].concat();
+        let opened = open(&location, &next).unwrap();
+        assert_eq!(version(&opened.writer).unwrap(), newest(&next));
+        assert!(opened.writer.prepare("SELECT motto FROM description").is_ok());
+        drop(opened);
+        let copy = folder.path().join(format!("atlas.db.before-schema-{}", newest(&next)));
+        let copy = Connection::open(copy).unwrap();
+        assert_eq!(version(&copy).unwrap(), newest(MIGRATIONS));
+        assert!(copy.prepare("SELECT motto FROM description").is_err());
+
+        let error = open(&location, MIGRATIONS).err().unwrap();
+        assert!(matches!(error, StoreError::NewerSchema { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("atlas.db");
+        let location = Location::Sqlite(path.clone());
+        drop(open(&location, MIGRATIONS).unwrap());
+        let broken = [MIGRATIONS, &["ALTER TABLE description ADD COLUMN motto TEXT", "NONSENSE"]].concat();
+        assert!(open(&location, &broken).is_err());
+        let opened = open(&location, MIGRATIONS).unwrap();
+        assert_eq!(version(&opened.writer).unwrap(), newest(MIGRATIONS));
+        assert!(opened.writer.prepare("SELECT motto FROM description").is_err());
+    }
+}

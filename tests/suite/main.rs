@@ -5,3 +5,4 @@ mod random_world;
 mod sample;
 mod scene;
 mod snapshot;
+mod store;

@@ -186,3 +186,32 @@ pub fn encode(body: &Body) -> Result<String, Refused> {
         Body::Constraint(body) => text(body),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_body_is_lifted_step_by_step_from_its_own_version() {
+        let lifts: &[Lift] = &[
+            |_, facet, text| Ok(format!("{text} 1→2 {facet}")),
+            |kind, _, text| Ok(format!("{text} 2→3 {}", kind.code())),
+        ];
+        assert_eq!(lift(lifts, Kind::Lot, "core", "body", 1).unwrap(), "body 1→2 core 2→3 lot");
+        assert_eq!(lift(lifts, Kind::Lot, "core", "body", 2).unwrap(), "body 2→3 lot");
+        assert_eq!(lift(lifts, Kind::Lot, "core", "body", 3).unwrap(), "body");
+        for version in [0, 4] {
+            let refused = lift(lifts, Kind::Lot, "core", "body", version).unwrap_err();
+            assert_eq!((refused.field.as_str(), refused.allowed.en.as_str()), ("v", "1–3"));
+        }
+    }
+
+    #[test]
+    fn the_version_is_found_wherever_it_stands() {
+        assert_eq!(version_of(r#"{"v":7,"a":1}"#).unwrap(), 7);
+        assert_eq!(version_of(r#"{ "a": {"v": 3}, "v": 12 }"#).unwrap(), 12);
+        for text in ["{}", r#"{"v":"1"}"#, r#"{"v":-1}"#, "", "[1]"] {
+            assert_eq!(version_of(text).unwrap_err().field, "v", "{text}");
+        }
+    }
+}

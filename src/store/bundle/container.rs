@@ -82,3 +82,31 @@ fn read_entry(archive: &mut ZipArchive<File>, file: &str, left: &mut u64) -> Res
     *left -= read;
     Ok(Some(bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn a_zip_that_inflates_beyond_its_bound_is_refused_whichever_file_does_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bundle.zip");
+        let mut zip = zip::ZipWriter::new(File::create(&path).unwrap());
+        for (name, bytes) in [("a", 600_000), ("b", 600_000)] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(&vec![b' '; bytes]).unwrap();
+        }
+        zip.finish().unwrap();
+        assert!(path.metadata().unwrap().len() < 10_000, "it looks small");
+
+        let mut container = Container::open(&path).unwrap();
+        if let Container::Zip(_, left) = &mut container {
+            *left = 1_000_000;
+        }
+        assert_eq!(container.read("a").unwrap().unwrap().len(), 600_000);
+        assert!(matches!(container.read("b"), Err(BundleError::TooLarge { file, .. }) if file == "b"));
+        assert!(container.read("c").unwrap().is_none());
+    }
+}
