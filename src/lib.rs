@@ -2,3 +2,12 @@
 
 /// The nouns: lots, zones, claims, days, units. Plain checked types.
 pub mod model;
+
+/// One revision of everything, in memory, made for reading.
+pub mod index;
+
+/// The questions: a view and a filter in, an answer out.
+pub mod query;
+
+/// HTTP: parse, ask, wrap.
+pub mod api;
