@@ -19,7 +19,8 @@ fn main() -> io::Result<()> {
 
 /// Hashes every file of a folder, in the order of their names.
 fn hash_folder(folder: &Path, hasher: &mut impl Hasher) -> io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    let mut entries =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     entries.sort();
     for path in entries {
         path.hash(hasher);

@@ -56,4 +56,3 @@ pub fn is_number(key: &SortKey) -> bool {
 pub fn is_text(key: &SortKey) -> bool {
     matches!(key, SortKey::Text(_))
 }
-

@@ -73,13 +73,7 @@ impl Cursor {
             SortKey::Number(number) => Key::Number(number.map(f64::to_bits)),
             SortKey::Text(text) => Key::Text(text.clone()),
         };
-        let inside = Inside {
-            v: 1,
-            d: self.as_of.to_string(),
-            q: self.question,
-            k: key,
-            i: self.after.id.to_string(),
-        };
+        let inside = Inside { v: 1, d: self.as_of.to_string(), q: self.question, k: key, i: self.after.id.to_string() };
         // Strings and integers cannot fail to serialise; an empty cursor would be refused when it comes back.
         let mut bytes = serde_json::to_vec(&inside).unwrap_or_default();
         bytes.extend(checksum(&bytes));
@@ -144,12 +138,9 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_back_exactly() {
-        for key in [
-            SortKey::Id,
-            SortKey::Number(Some(0.1 + 0.2)),
-            SortKey::Number(None),
-            SortKey::Text("diem thuy".into()),
-        ] {
+        for key in
+            [SortKey::Id, SortKey::Number(Some(0.1 + 0.2)), SortKey::Number(None), SortKey::Text("diem thuy".into())]
+        {
             let cursor = cursor(key);
             assert_eq!(Cursor::decode(&cursor.encode()), Ok(cursor));
         }

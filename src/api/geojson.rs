@@ -128,7 +128,10 @@ fn write_geometry<S: Serializer>(geometry: &Geometry<f64>, serializer: S) -> Res
         }
         Geometry::GeometryCollection(collection) => {
             write("GeometryCollection")?;
-            map.serialize_entry("geometries", &List(&collection.0, |geometry: &Geometry| Shape::from(geometry.clone())))?;
+            map.serialize_entry(
+                "geometries",
+                &List(&collection.0, |geometry: &Geometry| Shape::from(geometry.clone())),
+            )?;
         }
     }
     map.end()

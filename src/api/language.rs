@@ -19,7 +19,12 @@ impl Language {
     /// The language a caller prefers; of equals, the one named first.
     pub fn of(headers: &HeaderMap) -> Self {
         let mut best = (Language::Vi, 0.0);
-        for range in headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(',')) {
+        for range in headers
+            .get_all(ACCEPT_LANGUAGE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|text| text.split(','))
+        {
             let (tag, quality) = weighed(range);
             if let Some(language) = Language::of_tag(tag)
                 && quality > best.1

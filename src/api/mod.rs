@@ -4,6 +4,7 @@
 //! Invariant: handlers decide nothing about land, and no request does I/O.
 
 mod coded;
+mod codes;
 mod common_params;
 mod cursor;
 mod docs;
@@ -12,11 +13,19 @@ mod figures;
 mod geojson;
 mod geojson_schema;
 mod language;
+mod layer_bodies;
+mod layers;
+mod lot_bodies;
+mod lot_params;
+mod lots;
+mod material_zones;
 mod meter;
 mod params;
 mod passage;
+mod planning_info;
 mod problem;
 mod question;
+mod search;
 mod service;
 mod state;
 mod values;
@@ -37,6 +46,19 @@ fn described() -> OpenApiRouter<ApiState> {
     OpenApiRouter::with_openapi(docs::heading())
         .routes(routes!(zones::list_zones))
         .routes(routes!(zones::find_zone))
+        .routes(routes!(lots::list_lots))
+        .routes(routes!(lots::find_lot))
+        .routes(routes!(material_zones::list_material_zones))
+        .routes(routes!(search::search_names))
+        .routes(routes!(codes::list_codes))
+        .routes(routes!(planning_info::find_planning_info))
+        .routes(routes!(layers::list_roads))
+        .routes(routes!(layers::list_transport_nodes))
+        .routes(routes!(layers::list_constraints))
+        .routes(routes!(layers::list_places))
+        .routes(routes!(layers::list_internal_roads))
+        .routes(routes!(layers::list_gates))
+        .routes(routes!(layers::list_clearance_areas))
         .routes(routes!(service::find_meta))
         .routes(routes!(service::find_health))
         .routes(routes!(service::find_readiness))

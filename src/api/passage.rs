@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY, TRANSFER_ENCODING, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY, TRANSFER_ENCODING, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
@@ -96,7 +97,8 @@ pub async fn speak(request: Request, next: Next) -> Response {
         Ok(()) => tokio::time::timeout(LONGEST_ANSWER, next.run(request)).await.unwrap_or_else(|_| {
             let seconds = LONGEST_ANSWER.as_secs();
             let vi = format!("Không có câu trả lời sau {seconds} giây.");
-            Problem::new(ProblemKind::Timeout, vi, format!("There was no answer within {seconds} seconds.")).into_response()
+            Problem::new(ProblemKind::Timeout, vi, format!("There was no answer within {seconds} seconds."))
+                .into_response()
         }),
     };
     let Some(problem) = response.extensions().get::<Problem>() else { return response };

@@ -47,14 +47,21 @@ impl ProblemKind {
     /// Stable code, status and title.
     fn facts(self) -> (&'static str, StatusCode, Label) {
         let (code, status, vi, en) = match self {
-            Self::UnknownParameter => ("unknown-parameter", StatusCode::BAD_REQUEST, "Tham số không có", "Unknown parameter"),
+            Self::UnknownParameter => {
+                ("unknown-parameter", StatusCode::BAD_REQUEST, "Tham số không có", "Unknown parameter")
+            }
             Self::BadValue => ("bad-value", StatusCode::BAD_REQUEST, "Giá trị không hợp lệ", "Value not accepted"),
-            Self::BadCursor => ("bad-cursor", StatusCode::BAD_REQUEST, "Con trỏ trang không hợp lệ", "Cursor not accepted"),
+            Self::BadCursor => {
+                ("bad-cursor", StatusCode::BAD_REQUEST, "Con trỏ trang không hợp lệ", "Cursor not accepted")
+            }
             Self::FutureDate => ("future-date", StatusCode::BAD_REQUEST, "Ngày trong tương lai", "Date in the future"),
             Self::NotFound => ("not-found", StatusCode::NOT_FOUND, "Không tìm thấy", "Not found"),
-            Self::MethodNotAllowed => {
-                ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "Phương thức không được phép", "Method not allowed")
-            }
+            Self::MethodNotAllowed => (
+                "method-not-allowed",
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Phương thức không được phép",
+                "Method not allowed",
+            ),
             Self::BodyTooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "Nội dung quá lớn", "Body too large"),
             Self::AddressTooLong => ("too-large", StatusCode::URI_TOO_LONG, "Địa chỉ quá dài", "Address too long"),
             Self::NotReady => ("not-ready", StatusCode::SERVICE_UNAVAILABLE, "Chưa sẵn sàng", "Not ready"),
@@ -176,7 +183,11 @@ pub enum Refusals {
 /// What else a question about one record may meet, for its description.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "describes what a problem is written as")]
-#[response(status = 404, description = "There is no such record on that day.", content_type = "application/problem+json")]
+#[response(
+    status = 404,
+    description = "There is no such record on that day.",
+    content_type = "application/problem+json"
+)]
 pub struct NoRecord(#[to_schema] ProblemBody);
 
 impl IntoResponse for Problem {
@@ -241,7 +252,10 @@ impl From<CursorError> for Problem {
         Problem::new(ProblemKind::BadCursor, vi, en).about(
             "cursor",
             "",
-            Name::new("con trỏ trong liên kết “next” của cùng câu hỏi", "the cursor of a “next” link of the same question"),
+            Name::new(
+                "con trỏ trong liên kết “next” của cùng câu hỏi",
+                "the cursor of a “next” link of the same question",
+            ),
         )
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::coded::NameBody;
-use super::params::{Params, asked};
+use super::params::asked;
 use super::problem::{Problem, ProblemBody, ProblemKind};
 use super::question::Question;
 use super::state::ApiState;
@@ -112,9 +112,4 @@ pub async fn find_meta(State(state): State<ApiState>, question: Question<Meta>) 
         sample: state.sample,
         version: env!("CARGO_PKG_VERSION"),
     })
-}
-
-/// Refuses every parameter of an address that takes none.
-pub fn no_parameters(query: Option<&str>) -> Result<(), Problem> {
-    Params::parse(query.unwrap_or_default(), &[]).map(|_| ()).map_err(Problem::from)
 }

@@ -85,11 +85,6 @@ impl Params {
         }
     }
 
-    /// An id.
-    pub fn id(&self, name: &str) -> Read<Id> {
-        self.read(name, Id::new)
-    }
-
     /// Ids, separated by commas.
     pub fn ids(&self, name: &str) -> Read<Vec<Id>> {
         self.list(name, Id::new)
@@ -151,7 +146,9 @@ impl Params {
         match (self.position("near")?, self.number("within_m", 1.0..=LARGEST_RADIUS_M)?) {
             (Some(position), Some(metres)) => Ok(Some(Near { position, within: Metres::new(metres)? })),
             (None, None) => Ok(None),
-            (Some(_), None) => Err(Self::missing("within_m", "1–200000, cùng với near", "1–200000, together with near")),
+            (Some(_), None) => {
+                Err(Self::missing("within_m", "1–200000, cùng với near", "1–200000, together with near"))
+            }
             (None, Some(_)) => {
                 Err(Self::missing("near", "kinh_độ,vĩ_độ, cùng với within_m", "lon,lat, together with within_m"))
             }
@@ -210,7 +207,10 @@ mod tests {
         let read = given("unknown,none").codes_or_unknown("x");
         assert_eq!(read, Ok(Some(vec![None, Some(ClearanceState::None)])));
         assert_eq!(refused(given("park,").codes::<ZoneKind>("x")).value, "");
-        assert_eq!(refused(given("unknown").codes::<ZoneKind>("x")).allowed.en, "park, cluster, it_park, craft_cluster");
+        assert_eq!(
+            refused(given("unknown").codes::<ZoneKind>("x")).allowed.en,
+            "park, cluster, it_park, craft_cluster"
+        );
         let refused = refused(given("done").codes_or_unknown::<ClearanceState>("x"));
         assert_eq!((refused.field.as_str(), refused.allowed.vi.as_str()), ("x", "none, in_progress, cleared, unknown"));
     }
@@ -218,7 +218,9 @@ mod tests {
     #[test]
     fn a_box_has_four_finite_numbers_in_order_on_the_globe() {
         assert!(given("105.4,21.3,106.3,22.1").bbox("x").unwrap().is_some());
-        for text in ["1,2,3", "1,2,3,4,5", "nan,1,2,3", "106,21,105,22", "105,22,106,21", "105,21,181,22", "1;2;3;4", ""] {
+        for text in
+            ["1,2,3", "1,2,3,4,5", "nan,1,2,3", "106,21,105,22", "105,22,106,21", "105,21,181,22", "1;2;3;4", ""]
+        {
             let refused = refused(given(text).bbox("x"));
             assert_eq!((refused.field.as_str(), refused.value.as_str()), ("x", text));
         }

@@ -33,7 +33,11 @@ pub async fn find_file(request: Request) -> Response {
     let name = path.trim_start_matches('/');
     let name = if name.is_empty() { "index.html" } else { name };
     let Some(file) = App::get(name) else {
-        return if path == "/" && is_read(request.method()) { Html(NO_MAP).into_response() } else { not_found(path).into_response() };
+        return if path == "/" && is_read(request.method()) {
+            Html(NO_MAP).into_response()
+        } else {
+            not_found(path).into_response()
+        };
     };
     if is_read(request.method()) {
         return serve(name, file, request.headers());

@@ -248,12 +248,24 @@ pub mod layers {
         pub zones: Option<Vec<Id>>,
     }
 
-    /// A feature of a layer.
-    #[derive(Debug)]
-    pub enum LayerAnswer {}
-
-    /// Lists a layer by id.
-    pub fn roads(_view: &View, _filter: &LayerFilter, _page: &Page) -> Found<LayerAnswer> {
-        nothing()
+    macro_rules! layers {
+        ($($list:ident $answer:ident;)+) => { $(
+            /// A record of the layer.
+            #[derive(Debug)]
+            pub enum $answer {}
+            /// Lists the layer by id.
+            pub fn $list(_view: &View, _filter: &LayerFilter, _page: &Page) -> Found<$answer> {
+                nothing()
+            }
+        )+ };
+    }
+    layers! {
+        roads RoadAnswer;
+        transport_nodes TransportNodeAnswer;
+        constraints ConstraintAnswer;
+        places PlaceAnswer;
+        internal_roads InternalRoadAnswer;
+        gates GateAnswer;
+        clearance_areas ClearanceAreaAnswer;
     }
 }
