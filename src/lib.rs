@@ -3,6 +3,9 @@
 /// The nouns: lots, zones, claims, days, units. Plain checked types.
 pub mod model;
 
+/// The bitemporal record: rows, revisions, versioned bodies, SQLite, the native bundle.
+pub mod store;
+
 /// One revision of everything, in memory, made for reading.
 pub mod index;
 

@@ -1,0 +1,2 @@
+-- The kinds that have rows.
+SELECT DISTINCT kind FROM rows
