@@ -17,3 +17,6 @@ pub mod query;
 
 /// Everything that changes or guards the record.
 pub mod command;
+
+/// HTTP: parse, ask, wrap.
+pub mod api;

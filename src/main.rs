@@ -1,1 +1,3 @@
+//! The hallway: it alone opens every door.
+
 fn main() {}

@@ -39,6 +39,17 @@ impl<'r> AreaOverlay<'r> {
     }
 }
 
+impl ClearanceRecord {
+    /// The share of the area handed over by a day, 0 to 1; ground handed over twice counts once.
+    pub fn handed_over_share(&self, day: Date) -> f64 {
+        let Some(area) = AreaOverlay::new(self) else { return 0.0 };
+        let Some(bbox) = Bbox::around(&area.outline.clone().into()) else { return 0.0 };
+        let happened = area.events.iter().filter(|event| event.0 <= day && event.1.stage == Stage::Handover);
+        let lands = happened.filter_map(|event| Cover::new(event.2.as_ref().unwrap_or(&area.outline)));
+        covered_share(&area.outline, &bbox, &lands.collect::<Vec<_>>())
+    }
+}
+
 /// The clearance of a lot, day by day. Empty when no clearance area covers it: then it is unknown.
 pub(super) fn lot_clearance(
     lot: &MultiPolygon<f64>,

@@ -1,5 +1,6 @@
 //! Who said it: sources, dated claims, and how much a shape or a record may be trusted.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use super::code::codes;
@@ -145,14 +146,11 @@ impl Claim {
 /// The claim that leads for a figure: official before press before broker before the rest, then the newest, then the first listed.
 ///
 /// **Shape**: index into `claims`; `None` when nobody stated the figure.
-pub fn leading_claim(claims: &[Claim], figure: Figure) -> Option<usize> {
+pub fn leading_claim<C: Borrow<Claim>>(claims: &[C], figure: Figure) -> Option<usize> {
     let rank = |claim: &Claim| (claim.source.kind, std::cmp::Reverse(claim.as_of.map(PartialDate::last_day)));
-    claims
-        .iter()
-        .enumerate()
-        .filter(|(_, claim)| claim.figure == figure)
-        .min_by_key(|(_, claim)| rank(claim))
-        .map(|(index, _)| index)
+    let of_figure =
+        claims.iter().map(Borrow::borrow).enumerate().filter(|(_, claim): &(usize, &Claim)| claim.figure == figure);
+    of_figure.min_by_key(|(_, claim)| rank(claim)).map(|(index, _)| index)
 }
 
 #[cfg(test)]

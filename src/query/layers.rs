@@ -1,12 +1,12 @@
 //! What the map is drawn of besides zones and lots: roads, water, places, gates, clearance areas.
 
-use geo::{Geometry, Intersects, LineString, MultiLineString};
+use geo::{Euclidean, Geometry, Intersects, Length, LineString, MultiLineString};
 
 use super::page::{Page, PageBuilder, PageRequest};
 use crate::index::{ClearanceRecord, GateRecord, Layer, Record, View, ZoneShard};
 use crate::model::{
-    Bbox, ClearanceArea, Constraint, Gate, GateConnection, GeometryAccuracy, Id, InternalRoad, Place, Revision,
-    RoadLink, RoadSection, Stage, TransportNode,
+    Bbox, ClearanceArea, Constraint, Crs, Gate, GateConnection, GeometryAccuracy, Id, InternalRoad, Metres,
+    MetricFrame, Place, Revision, RoadLink, RoadSection, Stage, TransportNode,
 };
 
 /// A road section with the lines of its links.
@@ -20,6 +20,8 @@ pub struct RoadAnswer<'v> {
     pub lines: MultiLineString<f64>,
     /// The least accurate of its links.
     pub geometry_accuracy: Option<GeometryAccuracy>,
+    /// Length of what is drawn; `None` when it was never drawn.
+    pub length: Option<Metres>,
     /// The last revision that touched the section or a link.
     pub version: Revision,
 }
@@ -42,6 +44,7 @@ pub fn roads<'v>(view: &'v View, bbox: Option<&Bbox>, page: &PageRequest) -> Pag
             continue;
         }
         builder.add(0.0, None, &record.id, || RoadAnswer {
+            length: length_of(&lines),
             record,
             section,
             geometry_accuracy: links.iter().map(|(_, link)| link.geometry_accuracy).max(),
@@ -50,6 +53,12 @@ pub fn roads<'v>(view: &'v View, bbox: Option<&Bbox>, page: &PageRequest) -> Pag
         });
     }
     builder.finish(|answer| (None, answer.record.id.clone()))
+}
+
+/// Length on the grid; `None` without a line.
+fn length_of(lines: &MultiLineString<f64>) -> Option<Metres> {
+    let metric = MetricFrame::new(Crs::THAI_NGUYEN).to_metric(lines).0;
+    (!metric.0.is_empty()).then(|| Metres::new(Euclidean.length(&metric)).ok()).flatten()
 }
 
 fn lines_of(geometry: &Geometry<f64>) -> Vec<LineString<f64>> {
@@ -138,6 +147,8 @@ pub struct ClearanceAreaAnswer<'v> {
     pub area: &'v ClearanceArea,
     /// The furthest stage any of its land has reached; `None` before the first event.
     pub stage: Option<Stage>,
+    /// Share handed over, 0–100.
+    pub handed_over_pct: f64,
 }
 
 /// Internal roads of the wanted zones.
@@ -195,6 +206,7 @@ pub fn clearance_areas<'v>(
                     record,
                     area,
                     stage,
+                    handed_over_pct: 100.0 * record.handed_over_share(view.as_of),
                 });
             }
         }

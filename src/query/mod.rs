@@ -3,6 +3,7 @@
 //! Invariant: a query fails only because of the question, and never reads a file, a clock or the network.
 //! Nothing found is an empty answer, not an error.
 
+pub mod claims;
 pub mod land_sums;
 pub mod layers;
 pub mod lots;
@@ -11,4 +12,5 @@ pub mod near;
 pub mod page;
 pub mod planning_info;
 pub mod search;
+pub mod summary;
 pub mod zones;

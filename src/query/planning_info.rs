@@ -4,7 +4,9 @@ use geo::{Coord, Geometry, Intersects, Point};
 
 use super::near::{Near, distance_to};
 use crate::index::{Layer, Record, View, ZoneShard};
-use crate::model::{AdminUnit, Bbox, Constraint, Crs, Id, Metres, MetricFrame, RoadSection, Zone, ZonePart};
+use crate::model::{
+    AdminUnit, Bbox, Constraint, Crs, GeometryAccuracy, Id, Metres, MetricFrame, RoadSection, Zone, ZonePart,
+};
 use crate::query::lots::{LotAnswer, LotHit, answer};
 
 /// How far around a point limits on land are listed, metres.
@@ -26,9 +28,22 @@ pub struct PlanningInfo<'v> {
     /// Limits on land within 500 m, nearest first.
     pub constraints: Vec<(&'v Id, &'v Constraint, Metres)>,
     /// The nearest public road.
-    pub nearest_road: Option<(&'v Record<RoadSection>, &'v RoadSection, Metres)>,
+    pub nearest_road: Option<NearestRoad<'v>>,
     /// The nearest seat of a commune or ward of that day; boundaries are not on record.
     pub nearest_commune: Option<(&'v Id, &'v AdminUnit, Metres)>,
+}
+
+/// A public road near a point.
+#[derive(Clone, Debug)]
+pub struct NearestRoad<'v> {
+    /// The record of its section.
+    pub record: &'v Record<RoadSection>,
+    /// The section.
+    pub section: &'v RoadSection,
+    /// How its nearest link was drawn.
+    pub geometry_accuracy: GeometryAccuracy,
+    /// How far it is.
+    pub distance: Metres,
 }
 
 /// What is planned at a position, degrees.
@@ -87,15 +102,12 @@ fn constraints_around<'v>(
     found
 }
 
-fn nearest_road<'v>(
-    view: &'v View,
-    position: Coord<f64>,
-    frame: &MetricFrame,
-) -> Option<(&'v Record<RoadSection>, &'v RoadSection, Metres)> {
+fn nearest_road<'v>(view: &'v View, position: Coord<f64>, frame: &MetricFrame) -> Option<NearestRoad<'v>> {
     let base = view.snapshot.base();
-    let (link, distance) = nearest(&base.road_links, view, position, frame, |link| Some(link.geometry.get()))?;
-    let record = base.road_sections.find(link.1.section.as_str())?;
-    Some((record, record.timeline.at(view.as_of)?, distance))
+    let ((_, link), distance) = nearest(&base.road_links, view, position, frame, |link| Some(link.geometry.get()))?;
+    let record = base.road_sections.find(link.section.as_str())?;
+    let section = record.timeline.at(view.as_of)?;
+    Some(NearestRoad { record, section, geometry_accuracy: link.geometry_accuracy, distance })
 }
 
 fn nearest_commune<'v>(

@@ -2,13 +2,13 @@
 
 use geo::{Geometry, Intersects, MultiPolygon};
 
+use super::claims::{LeadingFigure, leading_on};
 use super::land_sums::{LandSums, land_of_zone};
 use super::near::Near;
 use super::page::{Page, PageBuilder, PageRequest};
 use crate::index::{Record, View, ZoneShard};
 use crate::model::{
-    Bbox, Claim, DataClass, Figure, GeometryAccuracy, MetricFrame, Zone, ZoneKind, ZonePart, ZoneStatus, fold,
-    leading_claim,
+    Bbox, DataClass, Date, Figure, GeometryAccuracy, MetricFrame, Zone, ZoneKind, ZonePart, ZoneStatus, fold,
 };
 
 /// Which zones are wanted. Every condition must hold.
@@ -47,6 +47,8 @@ pub enum ZoneSort {
 /// A zone on a day.
 #[derive(Clone, Debug)]
 pub struct ZoneAnswer<'v> {
+    /// The day it speaks of.
+    pub day: Date,
     /// Its shard.
     pub shard: &'v ZoneShard,
     /// The zone itself.
@@ -62,6 +64,8 @@ pub struct ZoneAnswer<'v> {
 /// A part on a day.
 #[derive(Clone, Debug)]
 pub struct PartAnswer<'v> {
+    /// The day it speaks of.
+    pub day: Date,
     /// The record.
     pub record: &'v Record<ZonePart>,
     /// The part itself.
@@ -79,29 +83,27 @@ impl<'v> ZoneAnswer<'v> {
             .parts
             .iter()
             .zip(part_sums)
-            .filter_map(|(record, land)| Some(PartAnswer { record, part: record.timeline.at(view.as_of)?, land }))
+            .filter_map(|(record, land)| {
+                Some(PartAnswer { day: view.as_of, record, part: record.timeline.at(view.as_of)?, land })
+            })
             .collect();
         let status = overall_status(parts.iter().map(|part| part.part.status));
-        Some(ZoneAnswer { shard, zone, parts, land, status })
+        Some(ZoneAnswer { day: view.as_of, shard, zone, parts, land, status })
     }
 
     /// Sum of the leading gross areas of the parts, and of how many parts one is known. `None` when of none.
     pub fn gross_ha(&self) -> Option<(f64, usize)> {
-        let known: Vec<f64> =
-            self.parts.iter().filter_map(|part| part.leading(Figure::GrossAreaHa)).map(|claim| claim.value).collect();
+        let leading = |part: &PartAnswer<'v>| part.leading(Figure::GrossAreaHa).map(|figure| figure.claim.value);
+        let known: Vec<f64> = self.parts.iter().filter_map(leading).collect();
         (!known.is_empty()).then(|| (known.iter().sum(), known.len()))
     }
 
     /// The leading claim of a figure for the zone as a whole: its own, or that of its only part.
-    pub fn leading(&self, figure: Figure) -> Option<(&'v Claim, &'v [Claim])> {
-        if let Some(at) = leading_claim(&self.zone.claims, figure) {
-            return Some((&self.zone.claims[at], &self.zone.claims));
-        }
+    pub fn leading(&self, figure: Figure) -> Option<LeadingFigure<'v>> {
+        let own = leading_on(&self.zone.claims, figure, self.day);
         match self.parts.as_slice() {
-            [only] => {
-                leading_claim(&only.part.claims, figure).map(|at| (&only.part.claims[at], only.part.claims.as_slice()))
-            }
-            _ => None,
+            [only] => own.or_else(|| only.leading(figure)),
+            _ => own,
         }
     }
 
@@ -126,10 +128,16 @@ impl<'v> ZoneAnswer<'v> {
     }
 }
 
-impl PartAnswer<'_> {
+impl<'v> PartAnswer<'v> {
     /// The leading claim of a figure.
-    pub fn leading(&self, figure: Figure) -> Option<&Claim> {
-        leading_claim(&self.part.claims, figure).map(|at| &self.part.claims[at])
+    pub fn leading(&self, figure: Figure) -> Option<LeadingFigure<'v>> {
+        leading_on(&self.part.claims, figure, self.day)
+    }
+
+    /// Area of the outline on the grid, hectares; `None` without an outline.
+    pub fn measured_ha(&self) -> Option<f64> {
+        let outline = self.part.geometry.as_ref()?.polygons();
+        (!outline.0.is_empty()).then(|| MetricFrame::new(self.part.crs).area(&outline).get())
     }
 
     fn outline(&self) -> Vec<geo::Polygon<f64>> {

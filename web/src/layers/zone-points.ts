@@ -11,6 +11,7 @@ type Lang = "vi" | "en";
 const LONG: [string, string][] = [
   ["KCN ", "Khu công nghiệp "],
   ["CCN ", "Cụm công nghiệp "],
+  ["CNTT ", "Khu công nghệ thông tin tập trung "],
 ];
 
 /** Far away a name is short (KCN Điềm Thụy), near it is spelled out. */

@@ -29,6 +29,7 @@ export const LAYER_ORDER = [
   "node",
   "zone-marker",
   "zone-label",
+  "city-label",
   "found",
 ] as const;
 

@@ -1,0 +1,44 @@
+//! Weak entity tags: an answer is the same while revision, day, program and language are the same.
+
+use axum::http::HeaderMap;
+use axum::http::header::IF_NONE_MATCH;
+
+use super::language::Language;
+use crate::index::View;
+
+/// Changes with every change of the program, so that no browser keeps an older program's answer.
+pub const BUILD: &str = env!("KCN_ATLAS_BUILD");
+
+/// The tag of every answer to a view in a language.
+pub fn of_view(view: &View, language: Language) -> String {
+    let (revision, as_of, today) = (view.snapshot.revision(), view.as_of, view.today);
+    format!("W/\"{revision}-{as_of}-{today}-{BUILD}-{}\"", language.code())
+}
+
+/// Whether the caller already holds an answer with this tag (RFC 9110, 13.1.2: weak comparison).
+pub fn is_held(headers: &HeaderMap, tag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let tag = opaque(tag);
+    headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|text| text.split(','))
+        .any(|held| held.trim() == "*" || opaque(held) == tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_found_in_a_list_weak_or_strong() {
+        let held = |value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(IF_NONE_MATCH, value.parse().unwrap());
+            is_held(&headers, "W/\"1-x\"")
+        };
+        assert!(held("W/\"1-x\"") && held("\"1-x\"") && held("\"0\", W/\"1-x\"") && held("*"));
+        assert!(!held("W/\"2-x\"") && !held("1-x"));
+    }
+}

@@ -1,0 +1,87 @@
+//! HTTP: a handler parses a question, asks `query`, and wraps the answer.
+//!
+//! This file is the table of contents: [`described`] lists every address once, for the router and for OpenAPI alike.
+//! Invariant: handlers decide nothing about land, and no request does I/O.
+
+mod coded;
+mod codes;
+mod common_params;
+mod cursor;
+mod docs;
+mod etag;
+mod figures;
+mod geojson;
+mod geojson_schema;
+mod language;
+mod layer_bodies;
+mod layers;
+mod lot_answers;
+mod lot_bodies;
+mod lot_params;
+mod lots;
+mod material_zones;
+mod meter;
+mod params;
+mod passage;
+mod planning_info;
+mod problem;
+mod question;
+mod search;
+mod service;
+mod state;
+mod values;
+mod web;
+mod zone_answers;
+mod zone_bodies;
+mod zones;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use state::ApiState;
+
+/// Every address of the API, with its description.
+fn described() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::with_openapi(docs::heading())
+        .routes(routes!(zones::list_zones))
+        .routes(routes!(zones::find_zone))
+        .routes(routes!(lots::list_lots))
+        .routes(routes!(lots::find_lot))
+        .routes(routes!(material_zones::list_material_zones))
+        .routes(routes!(search::search_names))
+        .routes(routes!(codes::list_codes))
+        .routes(routes!(planning_info::find_planning_info))
+        .routes(routes!(layers::list_roads))
+        .routes(routes!(layers::list_transport_nodes))
+        .routes(routes!(layers::list_constraints))
+        .routes(routes!(layers::list_places))
+        .routes(routes!(layers::list_internal_roads))
+        .routes(routes!(layers::list_gates))
+        .routes(routes!(layers::list_clearance_areas))
+        .routes(routes!(service::find_meta))
+        .routes(routes!(service::find_health))
+        .routes(routes!(service::find_readiness))
+        .routes(routes!(service::find_metrics))
+}
+
+/// The OpenAPI document.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    docs::complete(described().into_openapi())
+}
+
+/// The whole server: the API, its description, the map, and what every request passes through.
+pub fn router(state: ApiState) -> Router {
+    let (routes, document) = described().split_for_parts();
+    routes
+        .merge(docs::routes(docs::complete(document)))
+        .fallback(web::find_file)
+        .method_not_allowed_fallback(passage::method_not_allowed)
+        .layer(CatchPanicLayer::custom(passage::caught))
+        .layer(from_fn(passage::speak))
+        .layer(passage::compression())
+        .layer(from_fn_with_state(state.clone(), passage::observe))
+        .with_state(state)
+}

@@ -1,0 +1,268 @@
+//! Everything that can go wrong on the way to an answer, as RFC 9457 `application/problem+json` in both languages.
+//!
+//! A handler returns a [`Problem`]; [`super::passage`] writes it out in the caller's language. Every room's error is
+//! turned into a problem here and nowhere else, variant by variant, so that a new one does not compile until decided.
+//! Invariant: what went wrong inside stays in the log; a caller learns only that it did.
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::{IntoResponses, ToSchema};
+
+use super::cursor::CursorError;
+use super::language::Language;
+use super::params::ParamError;
+use crate::index::FutureDate;
+use crate::model::{Date, Label, Name, Refused};
+
+/// What kind of problem it is; the last word of its `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A parameter the address does not know.
+    UnknownParameter,
+    /// A parameter with a value that is not accepted.
+    BadValue,
+    /// A cursor that was not handed out for this question.
+    BadCursor,
+    /// A day after today.
+    FutureDate,
+    /// No such address or record.
+    NotFound,
+    /// The address exists, but not for this method.
+    MethodNotAllowed,
+    /// A body longer than accepted.
+    BodyTooLarge,
+    /// An address longer than accepted.
+    AddressTooLong,
+    /// The server has no data yet.
+    NotReady,
+    /// The answer took too long.
+    Timeout,
+    /// The server failed.
+    Internal,
+}
+
+impl ProblemKind {
+    /// Stable code, status and title.
+    fn facts(self) -> (&'static str, StatusCode, Label) {
+        let (code, status, vi, en) = match self {
+            Self::UnknownParameter => {
+                ("unknown-parameter", StatusCode::BAD_REQUEST, "Tham số không có", "Unknown parameter")
+            }
+            Self::BadValue => ("bad-value", StatusCode::BAD_REQUEST, "Giá trị không hợp lệ", "Value not accepted"),
+            Self::BadCursor => {
+                ("bad-cursor", StatusCode::BAD_REQUEST, "Con trỏ trang không hợp lệ", "Cursor not accepted")
+            }
+            Self::FutureDate => ("future-date", StatusCode::BAD_REQUEST, "Ngày trong tương lai", "Date in the future"),
+            Self::NotFound => ("not-found", StatusCode::NOT_FOUND, "Không tìm thấy", "Not found"),
+            Self::MethodNotAllowed => (
+                "method-not-allowed",
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Phương thức không được phép",
+                "Method not allowed",
+            ),
+            Self::BodyTooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "Nội dung quá lớn", "Body too large"),
+            Self::AddressTooLong => ("too-large", StatusCode::URI_TOO_LONG, "Địa chỉ quá dài", "Address too long"),
+            Self::NotReady => ("not-ready", StatusCode::SERVICE_UNAVAILABLE, "Chưa sẵn sàng", "Not ready"),
+            Self::Timeout => ("timeout", StatusCode::SERVICE_UNAVAILABLE, "Quá thời gian", "Out of time"),
+            Self::Internal => ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Lỗi máy chủ", "Server error"),
+        };
+        (code, status, Label { vi, en })
+    }
+}
+
+/// A problem, not yet said in a language.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    kind: ProblemKind,
+    detail: Name,
+    parameter: Option<String>,
+    value: Option<String>,
+    allowed: Option<Name>,
+}
+
+impl Problem {
+    /// A problem with a sentence that explains it.
+    pub fn new(kind: ProblemKind, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Problem { kind, detail: Name::new(vi, en), parameter: None, value: None, allowed: None }
+    }
+
+    /// No record with this id on that day.
+    pub fn no_record(id: &str, day: Date) -> Self {
+        Problem::new(
+            ProblemKind::NotFound,
+            format!("Không có bản ghi “{id}” vào ngày {day}."),
+            format!("There is no record “{id}” on {day}."),
+        )
+    }
+
+    /// The server failed; the reason is logged here and told to nobody.
+    pub fn internal(reason: &dyn std::fmt::Display) -> Self {
+        tracing::error!("an answer could not be made: {reason}");
+        Problem::new(
+            ProblemKind::Internal,
+            "Máy chủ gặp lỗi khi trả lời; lỗi đã được ghi lại.",
+            "The server failed to answer; the failure was logged.",
+        )
+    }
+
+    /// What kind of problem it is.
+    pub fn kind(&self) -> ProblemKind {
+        self.kind
+    }
+
+    fn about(self, parameter: &str, value: impl Into<String>, allowed: Name) -> Self {
+        Problem { parameter: Some(parameter.into()), value: Some(value.into()), allowed: Some(allowed), ..self }
+    }
+
+    /// The response in a language.
+    pub fn said_in(&self, language: Language, instance: &str) -> Response {
+        let (code, status, title) = self.kind.facts();
+        let body = ProblemBody {
+            r#type: format!("urn:kcn-atlas:problem:{code}"),
+            title: language.of_label(title).to_owned(),
+            status: status.as_u16(),
+            detail: language.of_name(&self.detail).to_owned(),
+            instance: instance.to_owned(),
+            parameter: self.parameter.clone(),
+            value: self.value.clone(),
+            allowed: self.allowed.as_ref().map(|allowed| language.of_name(allowed).to_owned()),
+        };
+        // Strings and a number cannot fail to serialise; an empty body would still carry the status.
+        let mut response = Response::new(Body::from(serde_json::to_vec(&body).unwrap_or_default()));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+/// Why a request was not answered (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody {
+    /// `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+    /// `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+    #[schema(example = "urn:kcn-atlas:problem:bad-value")]
+    r#type: String,
+    /// The kind of problem in words, in the language of `Accept-Language`.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// What is wrong with this request.
+    detail: String,
+    /// The path that was asked.
+    #[schema(example = "/api/v1/lots")]
+    instance: String,
+    /// The parameter that is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<String>,
+    /// The value that was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    /// What would have been accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allowed: Option<String>,
+}
+
+/// The refusals every question shares, for its description.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes what a problem is written as")]
+pub enum Refusals {
+    /// A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future.
+    #[response(status = 400, content_type = "application/problem+json")]
+    BadQuestion(#[to_schema] ProblemBody),
+    /// The data is still being loaded.
+    #[response(status = 503, content_type = "application/problem+json")]
+    NotReady(#[to_schema] ProblemBody),
+}
+
+/// What else a question about one record may meet, for its description.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes what a problem is written as")]
+#[response(
+    status = 404,
+    description = "There is no such record on that day.",
+    content_type = "application/problem+json"
+)]
+pub struct NoRecord(#[to_schema] ProblemBody);
+
+impl IntoResponse for Problem {
+    /// A response that carries the problem; [`super::passage`] replaces it by words.
+    fn into_response(self) -> Response {
+        let (_, status, _) = self.kind.facts();
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        let Refused { field, value, allowed } = refused;
+        Problem::new(
+            ProblemKind::BadValue,
+            format!("Tham số {field} không nhận giá trị “{value}”; cho phép: {}.", allowed.vi),
+            format!("Parameter {field} does not accept “{value}”; allowed: {}.", allowed.en),
+        )
+        .about(&field, value, allowed)
+    }
+}
+
+impl From<ParamError> for Problem {
+    fn from(error: ParamError) -> Self {
+        match error {
+            ParamError::Refused(refused) => refused.into(),
+            ParamError::Unknown { name, value, allowed } => Problem::new(
+                ProblemKind::UnknownParameter,
+                format!("Không có tham số “{name}”; cho phép: {allowed}."),
+                format!("There is no parameter “{name}”; allowed: {allowed}."),
+            )
+            .about(&name, value, Name::new(allowed.clone(), allowed)),
+            ParamError::TooLong { length, most } => Problem::new(
+                ProblemKind::AddressTooLong,
+                format!("Chuỗi truy vấn dài {length} byte; tối đa {most}."),
+                format!("The query string has {length} bytes; at most {most} are accepted."),
+            ),
+            ParamError::Future { given, today } => Problem::new(
+                ProblemKind::FutureDate,
+                format!("Ngày {given} sau hôm nay ({today}); dữ liệu chỉ nói về hôm nay và trước đó."),
+                format!("{given} is after today ({today}); the data speaks of today and before."),
+            )
+            .about("as_of", given.to_string(), Name::new(format!("đến {today}"), format!("up to {today}"))),
+        }
+    }
+}
+
+impl From<FutureDate> for Problem {
+    fn from(FutureDate { asked, today }: FutureDate) -> Self {
+        ParamError::Future { given: asked, today }.into()
+    }
+}
+
+impl From<CursorError> for Problem {
+    fn from(error: CursorError) -> Self {
+        let (vi, en) = match error {
+            CursorError::Unreadable => (
+                "Con trỏ trang không đọc được; hãy dùng nguyên liên kết “next”.",
+                "The cursor cannot be read; follow the “next” link as it is.",
+            ),
+            CursorError::OtherQuestion => (
+                "Con trỏ trang thuộc về một câu hỏi khác; hãy hỏi lại từ trang đầu.",
+                "The cursor belongs to another question; start again at the first page.",
+            ),
+        };
+        Problem::new(ProblemKind::BadCursor, vi, en).about(
+            "cursor",
+            "",
+            Name::new(
+                "con trỏ trong liên kết “next” của cùng câu hỏi",
+                "the cursor of a “next” link of the same question",
+            ),
+        )
+    }
+}

@@ -1,0 +1,69 @@
+//! The description of the API is accepted word for word: the types of the web app are made from it.
+
+use serde_json::Value;
+
+use crate::bless;
+use crate::door::Door;
+
+fn document() -> Value {
+    serde_json::to_value(kcn_atlas::api::openapi()).unwrap()
+}
+
+#[test]
+fn the_description_is_the_accepted_one() {
+    let text = serde_json::to_string_pretty(&document()).unwrap() + "\n";
+    bless::compare("docs/openapi.json", &text);
+}
+
+#[test]
+fn every_reference_in_the_description_leads_somewhere() {
+    fn references(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| match value {
+                Value::String(target) if key == "$ref" => found.push(target.clone()),
+                value => references(value, found),
+            }),
+            Value::Array(list) => list.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+    let document = document();
+    let mut found = vec![];
+    references(&document, &mut found);
+    assert!(found.len() > 100);
+    for target in found {
+        let path = target.strip_prefix('#').unwrap();
+        assert!(document.pointer(path).is_some(), "{target} leads nowhere");
+    }
+}
+
+#[test]
+fn every_address_and_every_parameter_is_described_in_words() {
+    for (path, methods) in document()["paths"].as_object().unwrap() {
+        let get = &methods["get"];
+        assert!(get["summary"].as_str().is_some_and(|text| !text.is_empty()), "{path} has no summary");
+        for parameter in get["parameters"].as_array().into_iter().flatten() {
+            assert!(
+                parameter["description"].as_str().is_some_and(|text| text.len() > 4),
+                "{path} {}",
+                parameter["name"]
+            );
+        }
+    }
+}
+
+/// The strict reader and the description are made of the same declaration; this shows that they stay so.
+#[tokio::test]
+async fn what_an_address_takes_is_what_its_description_lists() {
+    let door = Door::open();
+    for (path, methods) in document()["paths"].as_object().unwrap() {
+        if !path.starts_with("/api/") {
+            continue;
+        }
+        let parameters = methods["get"]["parameters"].as_array().cloned().unwrap_or_default();
+        let described = parameters.iter().filter(|parameter| parameter["in"] == "query");
+        let described = described.map(|parameter| parameter["name"].as_str().unwrap()).collect::<Vec<_>>().join(", ");
+        let problem = door.get(&format!("{}?no_such=1", path.replace("{id}", "x"))).await;
+        assert_eq!(problem.json()["allowed"], described, "{path}");
+    }
+}
