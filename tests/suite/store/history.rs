@@ -42,7 +42,7 @@ fn lawful(wanted: Vec<Vec<Said>>) -> Vec<Vec<Said>> {
         let mut kept: Vec<Said> = vec![];
         for said in revision {
             let same = |other: &&Said| other.lot == said.lot && other.day == said.day;
-            let stands = history.iter().flatten().filter(same).next_back().is_some_and(|other| other.what.is_some());
+            let stands = history.iter().flatten().rfind(same).is_some_and(|other| other.what.is_some());
             if !kept.iter().any(|other| same(&other)) && (said.what.is_some() || stands) {
                 kept.push(said);
             }
