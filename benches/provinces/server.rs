@@ -38,7 +38,8 @@ pub fn run(size: usize) -> ExitCode {
     say_both("query10", query_times(&view, &extent, 10));
     say_both("query1000", query_times(&view, &extent, 1000));
     drop(view);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     runtime.block_on(serve(live, extent));
     ExitCode::SUCCESS
 }
@@ -86,7 +87,10 @@ use kcn_atlas::model::Body as Body_;
 /// A box of 1.6 km somewhere in the province: about two hundred lots. The same numbers give the same box.
 pub fn box_number(number: usize, extent: &Bbox) -> Bbox {
     let share = |salt: u64| {
-        let mixed = (number as u64 + salt).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(31).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        let mixed = (number as u64 + salt)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            .rotate_left(31)
+            .wrapping_mul(0xD6E8_FEB8_6659_FD93);
         (mixed >> 11) as f64 / (1_u64 << 53) as f64
     };
     let west = extent.min_lon + share(1) * (extent.max_lon - extent.min_lon);

@@ -2,19 +2,15 @@
 
 use std::path::Path;
 
-use rayon::prelude::*;
 use rusqlite::Connection;
 
 use super::body::Sources;
-use super::reader::{self, RawRow};
-use super::{StoreError, body};
+use super::rows::{ALL_REVISIONS, RawRow, each_row, in_chunks};
+use super::{StoreError, body, reader};
 use crate::model::{Coded, Kind, Name, Refused, Revision};
 
 /// At most this many defects are listed.
 const MOST_DEFECTS: usize = 1000;
-
-/// Bodies are checked side by side, this many at a time.
-const ROWS_AT_A_TIME: usize = 16_384;
 
 /// One thing that is wrong with the record.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -143,22 +139,12 @@ fn broken_revisions(connection: &Connection, path: &Path) -> Result<Vec<Defect>,
 }
 
 fn unreadable_rows(connection: &Connection, path: &Path) -> Result<Vec<Defect>, StoreError> {
-    let sources = Sources::default();
     let mut defects = vec![];
-    let mut waiting = Vec::with_capacity(ROWS_AT_A_TIME);
-    let mut look = |waiting: &mut Vec<RawRow>| {
-        let found: Vec<Defect> = waiting.par_iter().filter_map(|row| unreadable(row, &sources)).collect();
-        defects.extend(found);
-        waiting.clear();
-    };
-    reader::each_row(connection, path, i64::MAX as Revision, |row| {
-        waiting.push(row);
-        if waiting.len() == ROWS_AT_A_TIME {
-            look(&mut waiting);
-        }
-        Ok(())
-    })?;
-    look(&mut waiting);
+    in_chunks(
+        |out| each_row(connection, path, ALL_REVISIONS, |row| out.push(row)),
+        |row, sources| Ok(unreadable(row, sources)),
+        |chunk| defects.extend(chunk.into_iter().flatten()),
+    )?;
     Ok(defects)
 }
 

@@ -21,6 +21,7 @@ mod location;
 mod open;
 mod reader;
 mod row;
+mod rows;
 mod schema;
 mod writer;
 
@@ -83,12 +84,21 @@ impl Store {
     ///
     /// **Errors**: [`StoreError::UnknownRevision`]; [`StoreError::UnreadableRow`] for a row that was tampered with.
     pub async fn facts(&self, at: Option<Revision>) -> Result<Vec<Fact>, StoreError> {
-        self.shared.readers.ask(move |connection, path| reader::facts(connection, path, at)).await
+        self.shared.readers.ask(move |connection, path| rows::facts(connection, path, at)).await
+    }
+
+    /// Hands out what [`Store::facts`] returns, chunk by chunk, so that a caller need not hold a million lots twice.
+    pub async fn each_facts(
+        &self,
+        at: Option<Revision>,
+        sink: impl FnMut(Vec<Fact>) + Send + 'static,
+    ) -> Result<(), StoreError> {
+        self.shared.readers.ask(move |connection, path| rows::each_facts(connection, path, at, sink)).await
     }
 
     /// Every row as it was published, sorted by key, day and revision.
     pub async fn rows(&self) -> Result<Vec<Row>, StoreError> {
-        self.shared.readers.ask(reader::rows).await
+        self.shared.readers.ask(rows::rows).await
     }
 
     /// Publishes a change as one revision, all or nothing. When this returns, it is on the disk.
@@ -100,7 +110,7 @@ impl Store {
         let info = self.shared.writer.commit(change).await?;
         let number = info.number;
         let facts =
-            self.shared.readers.ask(move |connection, path| reader::facts_of_keys(connection, path, &keys, number));
+            self.shared.readers.ask(move |connection, path| rows::facts_of_keys(connection, path, &keys, number));
         Ok(Committed { info, facts: facts.await? })
     }
 
@@ -119,7 +129,7 @@ impl Store {
             Ok(Bundle {
                 description: reader::description(connection, path)?,
                 revisions: reader::revisions(connection, path)?,
-                rows: reader::rows(connection, path)?,
+                rows: rows::rows(connection, path)?,
             })
         };
         self.shared.readers.ask(read).await

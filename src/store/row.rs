@@ -4,6 +4,7 @@ use crate::model::{Bbox, Body, Date, Fact, Name, Revision, RevisionInfo, RowKey}
 
 /// What a row says.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "nearly every row is a body")]
 pub enum Content {
     /// This holds from the row's day on.
     Body(Body),

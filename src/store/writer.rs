@@ -3,7 +3,7 @@
 //! Invariant: a reply is sent after COMMIT returned, so an acknowledged change survives the death of the process.
 //! Invariant: revision numbers are taken from the head row inside the transaction: gapless, in the order of commit.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
 use rayon::prelude::*;
@@ -126,7 +126,7 @@ impl Drop for Writer {
     }
 }
 
-fn write_all(mut connection: Connection, mut waiting: mpsc::Receiver<Work>, path: &PathBuf) {
+fn write_all(mut connection: Connection, mut waiting: mpsc::Receiver<Work>, path: &Path) {
     let mut next = None;
     while let Some(work) = next.take().or_else(|| waiting.blocking_recv()) {
         match work {
@@ -153,7 +153,7 @@ fn write_all(mut connection: Connection, mut waiting: mpsc::Receiver<Work>, path
 }
 
 /// Writes a group of changes in one transaction and answers each.
-fn commit_group(connection: &mut Connection, group: Vec<(TextChange, Reply)>, path: &PathBuf) {
+fn commit_group(connection: &mut Connection, group: Vec<(TextChange, Reply)>, path: &Path) {
     let (changes, replies): (Vec<_>, Vec<_>) = group.into_iter().unzip();
     let answers = match write_group(connection, &changes, path) {
         Ok(answers) => answers,
@@ -173,7 +173,7 @@ fn commit_group(connection: &mut Connection, group: Vec<(TextChange, Reply)>, pa
 fn write_group(
     connection: &mut Connection,
     changes: &[TextChange],
-    path: &PathBuf,
+    path: &Path,
 ) -> Result<Vec<Result<RevisionInfo, StoreError>>, StoreError> {
     let failed = |error| StoreError::of_file(path, error);
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
@@ -201,12 +201,7 @@ fn write_group(
     Ok(answers)
 }
 
-fn write_change(
-    connection: &Connection,
-    info: &RevisionInfo,
-    rows: &[TextRow],
-    path: &PathBuf,
-) -> Result<(), StoreError> {
+fn write_change(connection: &Connection, info: &RevisionInfo, rows: &[TextRow], path: &Path) -> Result<(), StoreError> {
     let failed = |error| StoreError::of_file(path, error);
     write_revision(connection, info).map_err(failed)?;
     let mut insert = connection.prepare_cached(include_str!("sql/insert_row.sql")).map_err(failed)?;
@@ -254,7 +249,7 @@ fn write_head(connection: &Connection, head: Revision) -> Result<(), rusqlite::E
 }
 
 /// Writes a whole bundle, all or nothing.
-fn load(connection: &mut Connection, bundle: Bundle, path: &PathBuf) -> Result<RevisionInfo, StoreError> {
+fn load(connection: &mut Connection, bundle: Bundle, path: &Path) -> Result<RevisionInfo, StoreError> {
     let failed = |error| StoreError::of_file(path, error);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     let head = read_head(&transaction).map_err(failed)?;
@@ -274,7 +269,7 @@ fn load(connection: &mut Connection, bundle: Bundle, path: &PathBuf) -> Result<R
     Ok(last)
 }
 
-fn load_rows(transaction: &Transaction<'_>, rows: &[Row], path: &PathBuf) -> Result<(), StoreError> {
+fn load_rows(transaction: &Transaction<'_>, rows: &[Row], path: &Path) -> Result<(), StoreError> {
     let failed = |error| StoreError::of_file(path, error);
     let mut insert = transaction.prepare_cached(include_str!("sql/insert_row.sql")).map_err(failed)?;
     for chunk in rows.chunks(ROWS_AT_A_TIME) {

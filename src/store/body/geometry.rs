@@ -7,9 +7,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::field::{Field, Key, write_number};
+use super::field::{Field, Key};
 use super::refusal::{Level, to_serde};
 use super::sources::Sources;
+use super::value::write_number;
 use crate::model::{LonLat, Refused, closed_polygon};
 
 /// Seven decimals of a degree are about a centimetre; more is noise of a computation.

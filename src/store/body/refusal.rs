@@ -51,8 +51,16 @@ fn why_refused<T: Field>(text: &str, sources: &Sources) -> Refused {
         },
     };
     let path = track.path().to_string();
-    let path = if path == "." { "" } else { &path };
-    translate(path, &error.to_string()).unwrap_or_else(|| not_json(text, &error.to_string()))
+    let path = match path.as_str() {
+        "." => "",
+        // Nobody edits a single coordinate; the shape is what is wrong.
+        path if path.starts_with("geometry.") => "geometry",
+        path => path,
+    };
+    translate(path, &error.to_string()).unwrap_or_else(|| {
+        let refused = not_json(text, &error.to_string());
+        if path.is_empty() { refused } else { refused.of_field(path) }
+    })
 }
 
 fn not_json(text: &str, error: &str) -> Refused {

@@ -13,8 +13,11 @@ use crate::model::{Id, Kind, Refused, Revision, RowKey, parse_date};
 use crate::store::body::{self, Sources};
 use crate::store::{Content, Row};
 
+/// A key and its value, still text.
+type Member<'a> = (Cow<'a, str>, &'a RawValue);
+
 /// An object whose values are still text, in the order they stand.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+struct Members<'a>(Vec<Member<'a>>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -89,7 +92,7 @@ fn content(
     key: &RowKey,
     state: Option<&str>,
     geometry: Option<&RawValue>,
-    members: &[(Cow<'_, str>, &RawValue)],
+    members: &[Member<'_>],
     sources: &Sources,
 ) -> Result<Content, Refused> {
     let empty = match state {
@@ -111,7 +114,7 @@ fn content(
 }
 
 /// Puts a body together again. `v` comes first, where the reader of bodies looks for it.
-fn body_text(members: &[(Cow<'_, str>, &RawValue)], geometry: Option<&RawValue>) -> String {
+fn body_text(members: &[Member<'_>], geometry: Option<&RawValue>) -> String {
     let mut text = String::from("{");
     let (version, others): (Vec<_>, Vec<_>) = members.iter().partition(|(key, _)| key == "v");
     let geometry = geometry.map(|geometry| (Cow::Borrowed("geometry"), geometry));
@@ -132,7 +135,7 @@ fn push_key(text: &mut String, key: &str) {
     text.push(':');
 }
 
-fn split(members: Members<'_>) -> Result<(RowKeys, Vec<(Cow<'_, str>, &RawValue)>), Refused> {
+fn split(members: Members<'_>) -> Result<(RowKeys, Vec<Member<'_>>), Refused> {
     let mut keys = RowKeys::default();
     let mut rest = Vec::with_capacity(members.0.len());
     for (key, value) in members.0 {

@@ -57,16 +57,16 @@ fn a_refusal_names_the_path_the_value_and_what_is_allowed() {
         (r#""opens_onto":["#, r#""opens_onto":["LÔ","#, "opens_onto[0]", "LÔ"),
         (r#""label":"A-07","#, "", "label", ""),
         ("[105.84,21.49],[105.85,21.49]", "[105.84,21.48],[105.85,21.49]", "geometry", "5 points, not closed"),
-        ("[105.85,21.5]", "[105.85,21.5,12]", "geometry.coordinates[0][2]", "3 numbers"),
-        ("[105.85,21.5]", "[1e999,21.5]", "body", ""),
+        ("[105.85,21.5]", "[105.85,21.5,12]", "geometry", "3 numbers"),
+        ("[105.85,21.5]", "[1e999,21.5]", "geometry", ""),
         ("[105.85,21.5]", "[2388000,21.5]", "geometry", "[2388000, 21.5]"),
-        (r#""type":"Polygon""#, r#""type":"Circle""#, "geometry.type", "Circle"),
+        (r#""type":"Polygon""#, r#""type":"Circle""#, "geometry", "Circle"),
     ];
     for (good, bad, field, value) in cases {
         assert!(lot.contains(good), "{good}");
         let refused = refused(Kind::Lot, &facet, &lot.replacen(good, bad, 1));
         assert_eq!(refused.field, field, "{refused}");
-        if field != "body" && field != "price.amount" {
+        if !value.is_empty() {
             assert_eq!(refused.value, value);
         }
         assert!(!refused.allowed.vi.is_empty() && !refused.allowed.en.is_empty());

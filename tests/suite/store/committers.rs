@@ -51,3 +51,21 @@ async fn sixty_four_writers_are_each_acknowledged_once_and_a_bad_change_fails_al
     assert_eq!(store.check().await.unwrap(), vec![]);
     assert_eq!(store.rows().await.unwrap().len(), expected as usize);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_commit_returns_is_the_timeline_at_its_own_revision_however_many_follow() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder.path().join("atlas.db")).await;
+    let writers = (0..WRITERS).map(|writer| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let day = format!("20{:02}-01-01", writer + 10);
+            let committed = store.commit(serviced("kcn-a.p.1", &day, ServicingState::None)).await.unwrap();
+            assert_eq!(committed.facts.len() as Revision, committed.info.number, "one day was added by each revision");
+            assert!(committed.facts.iter().all(|fact| fact.revision <= committed.info.number));
+        })
+    });
+    for writer in writers.collect::<Vec<_>>() {
+        writer.await.unwrap();
+    }
+}

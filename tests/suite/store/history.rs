@@ -29,8 +29,8 @@ fn said() -> impl Strategy<Value = Said> {
 /// The slow twin: of the rows up to a revision, the last word for each day; of the days not taken back, the greatest.
 fn replay(history: &[Vec<Said>], revision: usize, lot: usize, asked: usize) -> Option<ServicingState> {
     let last_word = |day: usize| {
-        let rows = history[..revision].iter().flatten().filter(|said| said.lot == lot && said.day == day);
-        rows.last().and_then(|said| said.what)
+        let mut rows = history[..revision].iter().flatten().filter(|said| said.lot == lot && said.day == day);
+        rows.next_back().and_then(|said| said.what)
     };
     (0..=asked).rev().find_map(last_word).flatten()
 }
@@ -42,7 +42,7 @@ fn lawful(wanted: Vec<Vec<Said>>) -> Vec<Vec<Said>> {
         let mut kept: Vec<Said> = vec![];
         for said in revision {
             let same = |other: &&Said| other.lot == said.lot && other.day == said.day;
-            let stands = history.iter().flatten().filter(same).last().is_some_and(|other| other.what.is_some());
+            let stands = history.iter().flatten().rfind(same).is_some_and(|other| other.what.is_some());
             if !kept.iter().any(|other| same(&other)) && (said.what.is_some() || stands) {
                 kept.push(said);
             }
