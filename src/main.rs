@@ -1,3 +1,10 @@
-//! The hallway: it alone opens every door.
+//! The hallway: it alone opens every door, and hands one room's result to the next.
 
-fn main() {}
+mod cli;
+mod config;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -1,0 +1,53 @@
+//! The only clock: which day it is in Việt Nam (UTC+7, no summer time), unless a test says otherwise.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::{Offset, offset};
+use kcn_atlas::model::Date;
+
+const VIETNAM: Offset = offset(7);
+
+/// Tells the day.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    fixed: Option<Date>,
+}
+
+impl Clock {
+    /// A clock that stands still on a day, or the system's.
+    pub fn new(fixed: Option<Date>) -> Self {
+        Clock { fixed }
+    }
+
+    /// Today.
+    pub fn today(self) -> Date {
+        self.fixed.unwrap_or_else(|| VIETNAM.to_datetime(Timestamp::now()).date())
+    }
+
+    /// How long until the day may have changed: just past midnight, but never longer than a minute, since machines
+    /// sleep and clocks are set.
+    pub fn until_next_look(self) -> Duration {
+        let now = VIETNAM.to_datetime(Timestamp::now());
+        let seconds_of_minute = u64::try_from(now.second()).unwrap_or(0);
+        Duration::from_secs(60 - seconds_of_minute.min(59))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_turns_at_midnight_in_vietnam() {
+        let day = |time: &str| VIETNAM.to_datetime(time.parse().unwrap()).date().to_string();
+        assert_eq!(day("2026-11-24T16:59:59Z"), "2026-11-24");
+        assert_eq!(day("2026-11-24T17:00:00Z"), "2026-11-25");
+    }
+
+    #[test]
+    fn the_next_look_falls_on_the_next_full_minute() {
+        let wait = Clock::new(None).until_next_look();
+        assert!((Duration::from_secs(1)..=Duration::from_secs(60)).contains(&wait));
+    }
+}

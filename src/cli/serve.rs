@@ -1,0 +1,146 @@
+//! `serve`: answer over HTTP until told to stop.
+//!
+//! The port is taken first, so that a second server fails at once; data is loaded while `/healthz` already answers.
+
+use std::convert::Infallible;
+use std::future::IntoFuture;
+use std::io::ErrorKind;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use kcn_atlas::api::{ApiState, router};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::time::{interval, sleep};
+use tracing::{info, warn};
+
+use super::clock::Clock;
+use super::failure::Failure;
+use super::record;
+use crate::config::Settings;
+
+/// Requests that are still running when the server is told to stop may take this long.
+const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
+
+/// How often timings are filed away.
+const TIDY_EVERY: Duration = Duration::from_secs(5);
+
+/// Answers over HTTP until SIGINT or SIGTERM.
+///
+/// **Errors**: [`Failure`] when the port is taken or the data cannot be read.
+pub async fn serve(settings: &Settings) -> Result<(), Failure> {
+    let listener = TcpListener::bind(&settings.listen).await.map_err(|error| cannot_listen(&settings.listen, &error))?;
+    let address = listener.local_addr().map_or_else(|_| settings.listen.clone(), |address| address.to_string());
+    info!(listen = %address, database = %settings.database, writes = settings.writes_are_on, "listening on http://{address}");
+    let state = ApiState::default();
+    let work = keep_up(settings, state.clone());
+    tokio::select! {
+        served = answer(listener, router(state)) => served,
+        stopped = work => stopped.map(|never| match never {}),
+    }
+}
+
+/// Loads the data, then keeps the day and the meter up to date.
+async fn keep_up(settings: &Settings, state: ApiState) -> Result<Infallible, Failure> {
+    let clock = Clock::new(settings.today);
+    let started = Instant::now();
+    let loaded = record::open_live(settings, clock).await?;
+    let snapshot = loaded.live.snapshot();
+    let (revision, load_ms) = (snapshot.revision(), started.elapsed().as_millis());
+    info!(revision, load_ms, today = %snapshot.today(), "ready: revision {revision} loaded in {load_ms} ms");
+    drop(snapshot);
+    state.open(loaded.live, loaded.is_sample);
+    let tidy = async {
+        let mut tick = interval(TIDY_EVERY);
+        loop {
+            tick.tick().await;
+            state.meter.tidy();
+        }
+    };
+    let turn = async {
+        loop {
+            sleep(clock.until_next_look()).await;
+            turn_day(&state, clock).await;
+        }
+    };
+    tokio::join!(tidy, turn).0
+}
+
+/// Swaps in the new day when midnight has passed.
+async fn turn_day(state: &ApiState, clock: Clock) {
+    let (state, today) = (state.clone(), clock.today());
+    let turned = tokio::task::spawn_blocking(move || {
+        if let Ok(live) = state.live()
+            && live.snapshot().today() != today
+        {
+            live.turn_day(today);
+            info!(%today, "a new day: {today}");
+        }
+    });
+    if turned.await.is_err() {
+        warn!("the day could not be turned; trying again in a minute");
+    }
+}
+
+async fn answer(listener: TcpListener, router: Router) -> Result<(), Failure> {
+    let (told, stopping) = oneshot::channel();
+    let farewell = async {
+        told_to_stop().await;
+        info!("told to stop; finishing what is under way");
+        // Nobody listens any more when everything has already ended.
+        let _ = told.send(());
+    };
+    let server = axum::serve(listener, router).with_graceful_shutdown(farewell).into_future();
+    let out_of_patience = async {
+        match stopping.await {
+            Ok(()) => sleep(LONGEST_FAREWELL).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        served = server => served.map_err(|error| {
+            Failure::failed(format!("máy chủ dừng vì lỗi: {error}"), format!("the server stopped: {error}"))
+        }),
+        () = out_of_patience => {
+            warn!("some requests did not end within {} s and are cut off", LONGEST_FAREWELL.as_secs());
+            Ok(())
+        }
+    }
+}
+
+/// Returns when SIGINT or SIGTERM arrives.
+async fn told_to_stop() {
+    let caught = |kind| async move {
+        match signal(kind) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(error) => {
+                warn!("a signal cannot be watched: {error}");
+                std::future::pending().await
+            }
+        }
+    };
+    tokio::select! {
+        () = caught(SignalKind::interrupt()) => {}
+        () = caught(SignalKind::terminate()) => {}
+    }
+}
+
+fn cannot_listen(address: &str, error: &std::io::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::AddrInUse => Failure::failed(
+            format!("{address} đang được chương trình khác dùng; hãy chọn cổng khác bằng --listen"),
+            format!("{address} is in use by another program; choose another port with --listen"),
+        ),
+        ErrorKind::PermissionDenied => Failure::failed(
+            format!("không được phép mở {address}; cổng dưới 1024 cần quyền quản trị"),
+            format!("{address} may not be opened; ports below 1024 need privileges"),
+        ),
+        _ => Failure::failed(
+            format!("không mở được {address}: {error}; ví dụ đúng: --listen 127.0.0.1:8080"),
+            format!("{address} cannot be opened: {error}; an address looks like --listen 127.0.0.1:8080"),
+        ),
+    }
+}
