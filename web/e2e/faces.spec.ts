@@ -87,6 +87,18 @@ test("Escape closes the card and gives the focus back to its row; Back opens it 
   await expect(page.getByRole("complementary")).toBeVisible();
 });
 
+test("a lot is reached by its address and leads back to its zone", async ({ page }) => {
+  const user = new Driver(page);
+  const { features } = await (await page.request.get("/api/v1/lots?zone=kcn-song-cong-2&limit=1")).json();
+  await user.open(`/?lot=${features[0].id}`);
+  await user.cardShows(/^Lô /);
+  for (const side of ["Mặt bằng", "Giao đất", "Hạ tầng kỹ thuật", "Chào thuê", "Sử dụng"])
+    await expect(page.getByRole("complementary").getByText(side, { exact: true }).first()).toBeVisible();
+  await page.getByRole("button", { name: /^Về / }).click();
+  await user.cardShows(/Sông Công II/);
+  await expect(page).toHaveURL(/zone=kcn-song-cong-2/);
+});
+
 test("a filter narrows the list, lives in the address and can be cleared", async ({ page }) => {
   const user = new Driver(page);
   await user.open();

@@ -123,6 +123,7 @@ export const en: Catalogue = {
   legendLots: "Lots",
   legendRoads: "Transport",
   legendZones: "Parks and clusters",
+  commonLand: "Greenery, common works",
   legendZoomIn: "Zoom in to see each lot",
   lotsFailed: "The lots in view could not be loaded.",
   lotsPartial: "Too many lots in view; zoom in to see them all.",

@@ -122,6 +122,7 @@ export const vi = {
   legendLots: "Lô đất",
   legendRoads: "Giao thông",
   legendZones: "Khu, cụm",
+  commonLand: "Cây xanh, đất dùng chung",
   legendZoomIn: "Phóng to để thấy từng lô đất",
   lotsFailed: "Chưa tải được lô đất trong khung nhìn.",
   lotsPartial: "Quá nhiều lô trong khung nhìn; phóng to để thấy đủ.",

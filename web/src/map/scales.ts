@@ -5,12 +5,13 @@ import { LAND_STATES, type Tokens } from "../theme/tokens";
 /** Glyph folders made by `npm run glyphs`. */
 export const FONT = { regular: ["noto-sans-400"], medium: ["noto-sans-500"], strong: ["noto-sans-600"] };
 
+/** Anything that is not a land state is common land. */
 export const statusColour = (t: Tokens): ExpressionSpecification =>
   [
     "match",
     ["get", "status"],
     ...LAND_STATES.flatMap((s) => [s, t.status[s]]),
-    t.status.planned,
+    t.map.common,
   ] as unknown as ExpressionSpecification;
 
 const byClass = (

@@ -2,7 +2,8 @@
 import { untrack } from "svelte";
 import { cssVariables, TOKENS } from "../theme/tokens";
 import { atlas } from "./atlas.svelte";
-import { view } from "./view.svelte";
+import { boundsOf } from "./geometry";
+import { view, type Aim } from "./view.svelte";
 
 /** Colours, language, title and address follow the view. Called while a component is set up. */
 export function keepPage(): void {
@@ -41,11 +42,24 @@ export function keepAsking(): void {
     const { mode, ask } = view;
     untrack(() => atlas.loadCard(mode, ask));
   });
-  // An address that names a zone but no map position shows that zone once the list has told where it is.
-  let pending = view.camera === null && view.mode.kind === "zone";
+  // An address that names a zone or a lot but no map position shows it once it is known where that is.
+  let pending = view.camera === null && view.mode.kind !== "browse";
   $effect(() => {
-    if (!pending || !atlas.zones.data || view.mode.kind !== "zone") return;
+    if (!pending) return;
+    const aim = aimOfCard();
+    if (aim === undefined) return;
     pending = false;
-    view.aim = atlas.aimAt(view.mode.id);
+    view.aim = aim;
   });
+}
+
+/** Where the open card's subject is; undefined while that is still being read. */
+function aimOfCard(): Aim | null | undefined {
+  const { mode } = view;
+  if (mode.kind === "zone") return atlas.zones.data ? atlas.aimAt(mode.id) : undefined;
+  if (mode.kind === "lot" && atlas.lot.data?.id === mode.id) {
+    const bbox = boundsOf(atlas.lot.data.geometry);
+    return bbox && { kind: "box", bbox, maxZoom: 15.5 };
+  }
+  return mode.kind === "browse" ? null : undefined;
 }

@@ -17,6 +17,13 @@ test.each(["light", "dark"] as Theme[])(
   },
 );
 
+test.each(["light", "dark"] as Theme[])("common land does not pass for land on offer (%s)", (theme) => {
+  const { status, map } = TOKENS[theme];
+  for (const vision of VISIONS)
+    for (const state of ["ready", "clean"] as const)
+      expect(seenDifference(map.common, status[state], vision), `${state} (${vision})`).toBeGreaterThan(10);
+});
+
 test("the difference is zero for one colour and a hundred between black and white", () => {
   expect(seenDifference("#27476E", "#27476E", "deutan")).toBe(0);
   // Black and white are the two ends of the lightness axis.

@@ -39,6 +39,8 @@ export interface Tokens {
     waterText: string;
     green: string;
     rail: string;
+    /** Lots nobody leases: greenery and common works. */
+    common: string;
     zoneFill: string;
     zoneLine: string;
     lotLine: string;
@@ -88,6 +90,7 @@ export const TOKENS: Record<Theme, Tokens> = {
       waterText: "#3F6C82",
       green: "#E4EBDA",
       rail: "#9A9690",
+      common: "#F0EEE6",
       zoneFill: "#E9E5D9",
       zoneLine: "#1F3B44",
       lotLine: "#FFFFFF",
@@ -135,6 +138,7 @@ export const TOKENS: Record<Theme, Tokens> = {
       waterText: "#7FB3CB",
       green: "#1D2A26",
       rail: "#5A666C",
+      common: "#2C3A35",
       zoneFill: "#232E33",
       zoneLine: "#E8EDEE",
       lotLine: "#182025",
