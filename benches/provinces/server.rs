@@ -5,12 +5,12 @@ use std::io::Read;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{self, Bytes, to_bytes};
 use axum::http::Request;
 use axum::routing::get;
 use kcn_atlas::api::{ApiState, router};
 use kcn_atlas::command::generate;
-use kcn_atlas::index::{Description, Live, Snapshot, View};
+use kcn_atlas::index::{Description, Live, Snapshot, SnapshotBuilder, View};
 use kcn_atlas::model::*;
 use kcn_atlas::query::lots::{LotFilter, LotSort, lots};
 use kcn_atlas::query::page::PageRequest;
@@ -23,12 +23,12 @@ use crate::measure::{p50_p99, resident_mb, timed};
 const TODAY: &str = "2026-11-24";
 
 pub fn run(size: usize) -> ExitCode {
-    let facts = generated_facts(size);
+    let builder = generated(size);
     let extent = generate::extent(size).expect("an extent");
     let description = Description { name: Name::new("Tỉnh thử", "Trial province"), extent };
     let today = parse_date(TODAY).expect("a date");
     let rules = Rules::built_in().expect("rules");
-    let (snapshot, build) = timed(|| Snapshot::build(facts, 1, today, description, rules));
+    let (snapshot, build) = timed(|| builder.build(1, today, description, rules));
     say("build_s", build.as_secs_f64());
     say("rss_mb", resident_mb(std::process::id()));
     let edits = edit_times(&snapshot);
@@ -53,11 +53,11 @@ fn say_both(name: &str, (p50, p99): (f64, f64)) {
     say(&format!("{name}_p99_us"), p99);
 }
 
-fn generated_facts(size: usize) -> Vec<Fact> {
-    let mut facts = Vec::with_capacity(size * 6);
-    let mut take = |(key, valid_from, body)| facts.push(Fact { key, valid_from, revision: 1, body: Some(body) });
+fn generated(size: usize) -> SnapshotBuilder {
+    let mut builder = SnapshotBuilder::default();
+    let mut take = |(key, valid_from, body)| builder.add(Fact { key, valid_from, revision: 1, body: Some(body) });
     generate::generate(size, 2907, &mut take).expect("a province");
-    facts
+    builder
 }
 
 /// Marks one lot after the other as serviced, each in a snapshot of its own.
@@ -72,7 +72,7 @@ fn edit_times(snapshot: &Snapshot) -> (f64, f64) {
             facet: Id::new("servicing").expect("an id"),
         };
         let source = Arc::new(Source { kind: SourceKind::Official, title: "bench".into(), url: None, date: None });
-        let body = Body_::Servicing(Servicing { state: ServicingState::Serviced, source });
+        let body = Body::Servicing(Servicing { state: ServicingState::Serviced, source });
         let valid_from = parse_date("2026-11-01").expect("a date");
         let fact = Fact { key: key.clone(), valid_from, revision: round as u64 + 2, body: Some(body) };
         let (next, time) = timed(|| current.with(&[key], vec![fact], round as u64 + 2));
@@ -81,8 +81,6 @@ fn edit_times(snapshot: &Snapshot) -> (f64, f64) {
     });
     p50_p99(times.collect())
 }
-
-use kcn_atlas::model::Body as Body_;
 
 /// A box of 1.6 km somewhere in the province: about two hundred lots. The same numbers give the same box.
 pub fn box_number(number: usize, extent: &Bbox) -> Bbox {
@@ -120,7 +118,7 @@ async fn serve(live: Arc<Live>, extent: Bbox) {
     let mut bodies: BTreeMap<(usize, usize), Bytes> = BTreeMap::new();
     for limit in [10, 1000] {
         for number in 0..DIFFERENT_BOXES {
-            let request = Request::get(address(number, limit, &extent)).body(Body::empty()).expect("a request");
+            let request = Request::get(address(number, limit, &extent)).body(body::Body::empty()).expect("a request");
             let response = app.clone().oneshot(request).await.expect("an answer");
             assert!(response.status().is_success(), "{}", response.status());
             bodies.insert((limit, number), to_bytes(response.into_body(), usize::MAX).await.expect("a body"));

@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
-use crate::index::{Description, Live, Snapshot};
+use super::read::read_snapshot;
+use crate::index::Live;
 use crate::model::{Date, Fact, Revision, RevisionInfo, RowKey};
-use crate::rules::{RuleError, Rules};
+use crate::rules::RuleError;
 use crate::store::{Change, Committed, Store, StoreError};
 
 /// The record and the snapshot that shows it. Clones share both.
@@ -49,11 +50,8 @@ impl Atlas {
     ///
     /// **Errors**: [`CommandError`] when the record or a rule table cannot be read.
     pub async fn open(store: Store, today: Date) -> Result<Self, CommandError> {
-        let revision = store.head().await?;
-        let facts = store.facts(None).await?;
-        let described = store.describe().await?;
-        let description = Description { name: described.name, extent: described.extent };
-        let snapshot = Snapshot::build(facts, revision, today, description, Rules::built_in()?);
+        let snapshot = read_snapshot(&store, today).await?;
+        let revision = snapshot.revision();
         let shared = Shared {
             store,
             live: Arc::new(Live::new(snapshot)),

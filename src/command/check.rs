@@ -1,11 +1,11 @@
 //! Whether the record is whole, row by row and together.
 
-use crate::index::{Description, Inconsistency, Snapshot};
+use crate::index::Inconsistency;
 use crate::model::{Date, Revision};
-use crate::rules::Rules;
 use crate::store::{Defect, Store};
 
 use super::CommandError;
+use super::read::read_snapshot;
 
 /// What is wrong with a record; nothing is, when both lists are empty.
 #[derive(Debug)]
@@ -31,12 +31,7 @@ impl CheckReport {
 pub async fn check(store: &Store, today: Date) -> Result<CheckReport, CommandError> {
     let revision = store.head().await?;
     let defects = store.check().await?;
-    let inconsistencies = if defects.is_empty() {
-        let described = store.describe().await?;
-        let description = Description { name: described.name, extent: described.extent };
-        Snapshot::build(store.facts(None).await?, revision, today, description, Rules::built_in()?).inconsistencies()
-    } else {
-        Vec::new()
-    };
+    let inconsistencies =
+        if defects.is_empty() { read_snapshot(store, today).await?.inconsistencies() } else { Vec::new() };
     Ok(CheckReport { revision, defects, inconsistencies })
 }

@@ -5,6 +5,7 @@
 mod atlas;
 mod check;
 pub mod generate;
+mod read;
 
 pub use atlas::{Atlas, CommandError};
 pub use check::{CheckReport, check};

@@ -30,7 +30,7 @@ pub use live::{FutureDate, Live};
 pub use lot_day::{LotDay, sector_bit};
 pub use search::{NameEntry, NameHit, NameIndex};
 pub use shard::{ClearanceRecord, GateRecord, LotRecord, ZoneShard};
-pub use snapshot::{Description, Snapshot};
+pub use snapshot::{Description, Snapshot, SnapshotBuilder};
 pub use view::View;
 
 use crate::model::{Id, Revision, Timeline};

@@ -32,23 +32,28 @@ pub struct Snapshot {
     names: Arc<NameIndex>,
 }
 
-impl Snapshot {
-    /// Builds a snapshot of the resolved facts of a revision.
-    ///
-    /// **Shape**: facts in any order, each facet's complete timeline. References that lead nowhere are reported by [`Snapshot::inconsistencies`].
-    pub fn build(facts: Vec<Fact>, revision: Revision, today: Date, description: Description, rules: Rules) -> Self {
-        let mut by_zone: BTreeMap<Id, ShardFacts> = BTreeMap::new();
-        let mut others = Vec::new();
-        for fact in facts {
-            match zone_of(&fact.key) {
-                Some(zone) => by_zone.entry(zone).or_default().add(fact),
-                None => others.push(fact),
-            }
+/// Gathers resolved facts, one by one, so that a large record never has to be held twice.
+#[derive(Default)]
+pub struct SnapshotBuilder {
+    by_zone: BTreeMap<Id, ShardFacts>,
+    others: Vec<Fact>,
+}
+
+impl SnapshotBuilder {
+    /// Takes a fact. Facts come in any order; of each facet the complete timeline.
+    pub fn add(&mut self, fact: Fact) {
+        match zone_of(&fact.key) {
+            Some(zone) => self.by_zone.entry(zone).or_default().add(fact),
+            None => self.others.push(fact),
         }
-        let shards: Vec<(Id, ShardFacts)> = by_zone.into_iter().collect();
-        let zones: Vec<Arc<ZoneShard>> =
-            shards.into_par_iter().map(|(id, facts)| Arc::new(ZoneShard::build(id, facts, today, &rules))).collect();
-        let base = Base::build(others);
+    }
+
+    /// Builds the snapshot of a revision. References that lead nowhere are reported by [`Snapshot::inconsistencies`].
+    pub fn build(self, revision: Revision, today: Date, description: Description, rules: Rules) -> Snapshot {
+        let shards: Vec<(Id, ShardFacts)> = self.by_zone.into_iter().collect();
+        let build = |(id, facts)| Arc::new(ZoneShard::build(id, facts, today, &rules));
+        let zones: Vec<Arc<ZoneShard>> = shards.into_par_iter().map(build).collect();
+        let base = Base::build(self.others);
         Snapshot {
             revision,
             today,
@@ -60,7 +65,9 @@ impl Snapshot {
             base: Arc::new(base),
         }
     }
+}
 
+impl Snapshot {
     /// The snapshot after a commit.
     ///
     /// **Shape**: `keys` are the facets the commit touched, `facts` their complete resolved timelines at `revision`.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use geo::{Geometry, MapCoords, Rect};
-use kcn_atlas::index::{Description, Live, Snapshot};
+use kcn_atlas::index::{Description, Live, Snapshot, SnapshotBuilder};
 use kcn_atlas::model::*;
 use kcn_atlas::rules::Rules;
 
@@ -317,5 +317,7 @@ impl Scene {
 pub fn snapshot_of(facts: Vec<Fact>) -> Snapshot {
     let extent = Bbox::new(105.0, 21.0, 106.5, 22.5).unwrap();
     let description = Description { name: Name::new("Cảnh thử", "Scene"), extent };
-    Snapshot::build(facts, 1, day(TODAY), description, Rules::built_in().unwrap())
+    let mut builder = SnapshotBuilder::default();
+    facts.into_iter().for_each(|fact| builder.add(fact));
+    builder.build(1, day(TODAY), description, Rules::built_in().unwrap())
 }
