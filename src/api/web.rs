@@ -73,6 +73,10 @@ fn media_type(name: &str) -> String {
     if name.ends_with(".pbf") {
         return "application/x-protobuf".into();
     }
+    // The table of types still calls scripts by their old name.
+    if name.ends_with(".js") || name.ends_with(".mjs") {
+        return "text/javascript; charset=utf-8".into();
+    }
     let guess = mime_guess::from_path(name).first_or_octet_stream();
     if guess.type_() == "text" { format!("{guess}; charset=utf-8") } else { guess.to_string() }
 }
