@@ -2,8 +2,6 @@
 
 use utoipa::IntoParams;
 
-use crate::query::SortKey;
-
 /// The day a question is about.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -40,19 +38,4 @@ pub struct PageParams {
     limit: Option<u16>,
     /// From the `next` link of the page before.
     cursor: Option<String>,
-}
-
-/// Whether a key belongs to an answer sorted by id alone.
-pub fn is_id(key: &SortKey) -> bool {
-    matches!(key, SortKey::Id)
-}
-
-/// Whether a key belongs to an answer sorted by a number.
-pub fn is_number(key: &SortKey) -> bool {
-    matches!(key, SortKey::Number(_))
-}
-
-/// Whether a key belongs to an answer sorted by a name.
-pub fn is_text(key: &SortKey) -> bool {
-    matches!(key, SortKey::Text(_))
 }

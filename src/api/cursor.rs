@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::params::Params;
 use crate::model::{Date, Id, parse_date};
-use crate::query::{After, SortKey};
+use crate::query::page::PageKey;
 
 /// The longest cursor that is read; ours have about 150 characters.
 const LONGEST_CURSOR: usize = 1024;
@@ -37,43 +37,37 @@ pub enum CursorError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cursor {
     /// The last record of the page before.
-    pub after: After,
+    pub after: PageKey,
     /// The day the question is about.
     pub as_of: Date,
     /// [`question_hash`] of the question.
     pub question: u64,
 }
 
-/// The inside of a cursor. Numbers travel as bits: they must come back exactly.
+/// The inside of a cursor. The sort value travels as bits: it must come back exactly.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Inside {
     v: u8,
     d: String,
     q: u64,
-    k: Key,
+    k: u64,
+    z: Option<String>,
     i: String,
-}
-
-#[derive(Serialize, Deserialize)]
-enum Key {
-    #[serde(rename = "i")]
-    Id,
-    #[serde(rename = "n")]
-    Number(Option<u64>),
-    #[serde(rename = "t")]
-    Text(String),
 }
 
 impl Cursor {
     /// The text that goes into a link.
     pub fn encode(&self) -> String {
-        let key = match &self.after.key {
-            SortKey::Id => Key::Id,
-            SortKey::Number(number) => Key::Number(number.map(f64::to_bits)),
-            SortKey::Text(text) => Key::Text(text.clone()),
+        let PageKey { value, zone, id } = &self.after;
+        let inside = Inside {
+            v: 1,
+            d: self.as_of.to_string(),
+            q: self.question,
+            k: value.to_bits(),
+            z: zone.as_ref().map(Id::to_string),
+            i: id.to_string(),
         };
-        let inside = Inside { v: 1, d: self.as_of.to_string(), q: self.question, k: key, i: self.after.id.to_string() };
         // Strings and integers cannot fail to serialise; an empty cursor would be refused when it comes back.
         let mut bytes = serde_json::to_vec(&inside).unwrap_or_default();
         bytes.extend(checksum(&bytes));
@@ -93,14 +87,14 @@ impl Cursor {
             return Err(CursorError::Unreadable);
         }
         let inside: Inside = serde_json::from_slice(inside).map_err(|_| CursorError::Unreadable)?;
-        let key = match inside.k {
-            Key::Id => SortKey::Id,
-            Key::Number(bits) => SortKey::Number(bits.map(f64::from_bits)),
-            Key::Text(text) => SortKey::Text(text),
+        let id = |text: &str| Id::new(text).map_err(|_| CursorError::Unreadable);
+        let after = PageKey {
+            value: f64::from_bits(inside.k),
+            zone: inside.z.as_deref().map(id).transpose()?,
+            id: id(&inside.i)?,
         };
-        let id = Id::new(&inside.i).map_err(|_| CursorError::Unreadable)?;
         let as_of = parse_date(&inside.d).map_err(|_| CursorError::Unreadable)?;
-        Ok(Cursor { after: After { key, id }, as_of, question: inside.q })
+        Ok(Cursor { after, as_of, question: inside.q })
     }
 }
 
@@ -131,24 +125,23 @@ fn first_bytes(hash: &[u8]) -> [u8; CHECKSUM_BYTES] {
 mod tests {
     use super::*;
 
-    fn cursor(key: SortKey) -> Cursor {
-        let id = Id::new("kcn-a.gd1.a-07").unwrap();
-        Cursor { after: After { key, id }, as_of: parse_date("2026-11-24").unwrap(), question: 7 }
+    fn cursor(value: f64) -> Cursor {
+        let id = |text: &str| Id::new(text).unwrap();
+        let after = PageKey { value, zone: Some(id("kcn-a")), id: id("kcn-a.gd1.a-07") };
+        Cursor { after, as_of: parse_date("2026-11-24").unwrap(), question: 7 }
     }
 
     #[test]
     fn a_cursor_reads_back_exactly() {
-        for key in
-            [SortKey::Id, SortKey::Number(Some(0.1 + 0.2)), SortKey::Number(None), SortKey::Text("diem thuy".into())]
-        {
-            let cursor = cursor(key);
+        for value in [0.0, 0.1 + 0.2, -2.5, f64::MAX] {
+            let cursor = cursor(value);
             assert_eq!(Cursor::decode(&cursor.encode()), Ok(cursor));
         }
     }
 
     #[test]
     fn a_cursor_with_any_byte_changed_is_refused() {
-        let text = cursor(SortKey::Number(Some(2.5))).encode();
+        let text = cursor(2.5).encode();
         for at in 0..text.len() {
             let mut forged = text.clone().into_bytes();
             forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };

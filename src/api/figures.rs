@@ -1,10 +1,13 @@
 //! Sources, claims and leading figures on the wire: who said it, when, and whether others disagree.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::coded::{AccuracyCode, FigureCode, NameBody, SourceKindCode};
-use crate::model::{Claim, Source};
+use crate::model::{Claim, Coded, Figure, Source, claims_conflict, leading_claim};
 
 /// Where a statement comes from.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -49,20 +52,25 @@ pub struct LeadingFigureBody<'a> {
     pub conflict: bool,
 }
 
-/// Picks the leading claim of a figure, as the wire shows it; nothing when nobody stated the figure.
 impl<'a> LeadingFigureBody<'a> {
-    /// Of all claims of one figure, the one at `leading` and how the others stand to it.
-    pub fn of(claims: &[&'a Claim], leading: usize) -> Option<Self> {
-        let lead = claims.get(leading)?;
+    /// The leading claim of a figure; nothing when nobody stated it.
+    pub fn of(claims: &'a [Claim], figure: Figure) -> Option<Self> {
+        let lead = &claims[leading_claim(claims, figure)?];
         Some(LeadingFigureBody {
             value: lead.value,
             as_of: lead.as_of.map(|date| date.to_string()),
             accuracy: lead.accuracy.into(),
             source: lead.source.as_ref().into(),
-            claims: claims.len(),
-            conflict: claims.iter().any(|claim| claim.value != lead.value),
+            claims: claims.iter().filter(|claim| claim.figure == figure).count(),
+            conflict: claims_conflict(claims, figure),
         })
     }
+}
+
+/// The leading claim of every figure that was stated, by the figure's code.
+pub fn leading_figures(claims: &[Claim]) -> BTreeMap<&'static str, LeadingFigureBody<'_>> {
+    let leading = |figure: &Figure| Some((figure.code(), LeadingFigureBody::of(claims, *figure)?));
+    Figure::ALL.iter().filter_map(leading).collect()
 }
 
 /// One dated statement of one figure by one source.
@@ -89,19 +97,23 @@ pub struct ClaimBody<'a> {
     pub conflict: bool,
 }
 
-impl<'a> ClaimBody<'a> {
-    /// A claim, with its standing among the others.
-    pub fn new(claim: &'a Claim, leading: bool, conflict: bool) -> Self {
-        ClaimBody {
-            figure: claim.figure.into(),
-            value: claim.value,
-            unit: claim.figure.unit(),
-            as_of: claim.as_of.map(|date| date.to_string()),
-            accuracy: claim.accuracy.into(),
-            source: claim.source.as_ref().into(),
-            note: claim.note.as_ref().map(NameBody::from),
-            leading,
-            conflict,
-        }
-    }
+/// Every claim, with its standing among the others.
+pub fn every_claim(claims: &[Claim]) -> Vec<ClaimBody<'_>> {
+    let with_standing = claims.iter().enumerate().map(|(at, claim)| ClaimBody {
+        figure: claim.figure.into(),
+        value: claim.value,
+        unit: claim.figure.unit(),
+        as_of: claim.as_of.map(|date| date.to_string()),
+        accuracy: claim.accuracy.into(),
+        source: claim.source.as_ref().into(),
+        note: claim.note.as_ref().map(NameBody::from),
+        leading: leading_claim(claims, claim.figure) == Some(at),
+        conflict: claims_conflict(claims, claim.figure),
+    });
+    with_standing.collect()
+}
+
+/// Sources, in the order of the record.
+pub fn sources(sources: &[Arc<Source>]) -> Vec<SourceBody<'_>> {
+    sources.iter().map(|source| source.as_ref().into()).collect()
 }

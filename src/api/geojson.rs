@@ -74,7 +74,7 @@ impl<'a> From<&'a Geometry<f64>> for Shape<'a> {
     }
 }
 
-impl From<Geometry<f64>> for Shape<'static> {
+impl From<Geometry<f64>> for Shape<'_> {
     fn from(geometry: Geometry<f64>) -> Self {
         Shape(Cow::Owned(geometry))
     }
@@ -143,8 +143,13 @@ pub struct Position(pub Coord<f64>);
 
 impl Serialize for Position {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        [self.0.x, self.0.y].map(|degrees| (degrees * 1e7).round() / 1e7).serialize(serializer)
+        [self.0.x, self.0.y].map(degrees).serialize(serializer)
     }
+}
+
+/// Degrees with seven decimals.
+pub fn degrees(value: f64) -> f64 {
+    (value * 1e7).round() / 1e7
 }
 
 struct Line<'a>(&'a LineString<f64>);

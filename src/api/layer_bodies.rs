@@ -1,10 +1,15 @@
-//! Layers of the map on the wire.
+//! Layers of the province on the wire: roads, transport nodes, constraints, places.
 
+use std::borrow::Cow;
+
+use geo::{Euclidean, Geometry, Length, MultiLineString};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::coded::*;
-use super::geojson::{Collection, Layer};
+use super::geojson::{Feature, Shape};
+use crate::model::{Constraint, Crs, Id, MetricFrame, Place, Revision, TransportNode};
+use crate::query::layers::{Found, RoadAnswer};
 
 /// Public roads, one feature per managed section.
 #[derive(Serialize, ToSchema)]
@@ -74,88 +79,86 @@ pub struct PlaceProperties<'a> {
     pub rank: u8,
 }
 
-/// Roads inside zones.
-#[derive(Serialize, ToSchema)]
-pub struct InternalRoadProperties<'a> {
-    /// The zone it lies in.
-    pub zone: &'a str,
-    /// The part it lies in.
-    pub zone_part: &'a str,
-    /// The label on the sign.
-    pub label: &'a str,
-    /// Whether it stands yet.
-    pub status: BuildStatusCode,
-    /// Width of the road reserve.
-    pub width_m: Option<f64>,
-    /// How it was drawn.
-    pub geometry_accuracy: GeometryAccuracyCode,
-    /// What the record is.
-    pub data_class: DataClassCode,
-}
-
-/// Doors of zones, with the standing of their connection to the public road.
-#[derive(Serialize, ToSchema)]
-pub struct GateProperties<'a> {
-    /// The zone it opens.
-    pub zone: &'a str,
-    /// The part it opens.
-    pub zone_part: &'a str,
-    /// The label on the sign.
-    pub label: &'a str,
-    /// Whether it stands yet.
-    pub status: BuildStatusCode,
-    /// Whether its connection to the public road is accepted; null = unknown.
-    pub connection: Option<ConnectionStateCode>,
-    /// How it was located.
-    pub geometry_accuracy: GeometryAccuracyCode,
-    /// What the record is.
-    pub data_class: DataClassCode,
-}
-
-/// Land being cleared, with the stage it has reached.
-#[derive(Serialize, ToSchema)]
-pub struct ClearanceAreaProperties<'a> {
-    /// The zone it is cleared for.
-    pub zone: &'a str,
-    /// The part it is cleared for.
-    pub zone_part: &'a str,
-    /// What it is called.
-    pub label: NameBody<'a>,
-    /// Law it runs under.
-    pub regime: LandRegimeCode,
-    /// The latest stage reached; null = none recorded.
-    pub stage: Option<StageCode>,
-    /// Share handed over.
-    pub handed_over_pct: f64,
-    /// How the outline was made.
-    pub geometry_accuracy: GeometryAccuracyCode,
-    /// What the record is.
-    pub data_class: DataClassCode,
-}
-
 macro_rules! layers {
     ($($(#[$meta:meta])* $collection:ident = $name:literal $properties:ident $shapes:expr;)+) => { $(
-        impl Layer for $properties<'_> {
+        impl $crate::api::geojson::Layer for $properties<'_> {
             const NAME: &'static str = $name;
             const SHAPES: &'static [&'static str] = &$shapes;
         }
         $(#[$meta])*
-        pub type $collection = Collection<'static, $properties<'static>>;
+        pub type $collection = $crate::api::geojson::Collection<'static, $properties<'static>>;
     )+ };
 }
+pub(super) use layers;
+
 layers! {
     /// A page of roads.
     RoadCollection = "Road" RoadProperties ["MultiLineString"];
     /// A page of transport nodes.
     TransportNodeCollection = "TransportNode" TransportNodeProperties ["Point"];
     /// A page of constraints.
-    ConstraintCollection = "Constraint" ConstraintProperties ["LineString", "MultiLineString", "Polygon", "MultiPolygon"];
+    ConstraintCollection =
+        "Constraint" ConstraintProperties ["LineString", "MultiLineString", "Polygon", "MultiPolygon"];
     /// A page of places.
     PlaceCollection = "Place" PlaceProperties ["Point"];
-    /// A page of internal roads.
-    InternalRoadCollection = "InternalRoad" InternalRoadProperties ["LineString", "MultiLineString"];
-    /// A page of gates.
-    GateCollection = "Gate" GateProperties ["Point"];
-    /// A page of clearance areas.
-    ClearanceAreaCollection = "ClearanceArea" ClearanceAreaProperties ["Polygon", "MultiPolygon"];
+}
+
+/// A feature of a record.
+pub fn feature<'v, P>(id: &'v Id, version: Revision, shape: impl Into<Shape<'v>>, properties: P) -> Feature<'v, P> {
+    Feature { id: Cow::Borrowed(id.as_str()), version, geometry: Some(shape.into()), properties }
+}
+
+/// A road section as a feature.
+pub fn road(answer: RoadAnswer<'_>) -> Feature<'_, RoadProperties<'_>> {
+    let section = answer.section;
+    let properties = RoadProperties {
+        r#ref: section.road_ref.as_deref(),
+        name: (&section.name).into(),
+        class: section.class.into(),
+        ring: section.ring,
+        status: section.status.into(),
+        lanes: section.lanes,
+        present_grade: section.present_grade.as_deref(),
+        planned_grade: section.planned_grade.as_deref(),
+        length_km: length_km(&answer.lines),
+        data_class: section.data_class.into(),
+        geometry_accuracy: answer.geometry_accuracy.map(Code),
+    };
+    feature(&answer.record.id, answer.version, Geometry::MultiLineString(answer.lines), properties)
+}
+
+/// Length on the ground of what is drawn, to ten metres.
+fn length_km(lines: &MultiLineString<f64>) -> f64 {
+    let metric = MetricFrame::new(Crs::THAI_NGUYEN).to_metric(lines);
+    (Euclidean.length(&metric.0) / 10.0).round() / 100.0
+}
+
+/// A transport node as a feature.
+pub fn transport_node<'v>((record, node): Found<'v, TransportNode>) -> Feature<'v, TransportNodeProperties<'v>> {
+    let properties = TransportNodeProperties {
+        class: node.class.into(),
+        name: (&node.name).into(),
+        status: node.status.into(),
+        geometry_accuracy: node.geometry_accuracy.into(),
+        data_class: node.data_class.into(),
+    };
+    feature(&record.id, record.version, node.geometry.get(), properties)
+}
+
+/// A constraint as a feature.
+pub fn constraint<'v>((record, constraint): Found<'v, Constraint>) -> Feature<'v, ConstraintProperties<'v>> {
+    let properties = ConstraintProperties {
+        class: constraint.class.into(),
+        name: (&constraint.name).into(),
+        status: constraint.status.map(Code),
+        geometry_accuracy: constraint.geometry_accuracy.into(),
+        data_class: constraint.data_class.into(),
+    };
+    feature(&record.id, record.version, constraint.geometry.get(), properties)
+}
+
+/// A place as a feature.
+pub fn place<'v>((record, place): Found<'v, Place>) -> Feature<'v, PlaceProperties<'v>> {
+    let properties = PlaceProperties { name: (&place.name).into(), class: place.class.into(), rank: place.rank };
+    feature(&record.id, record.version, place.geometry.get(), properties)
 }

@@ -5,14 +5,15 @@
 use axum::response::Response;
 use utoipa::IntoParams;
 
-use super::common_params::{DayParams, is_id};
-use super::geojson::Feature;
+use super::common_params::DayParams;
 use super::layer_bodies::*;
 use super::params::{Asked, asked};
 use super::problem::{Problem, Refusals};
 use super::question::{LARGEST_PAGE, Question};
-use crate::query::Page;
-use crate::query::layers::{self, *};
+use super::zone_layer_bodies::*;
+use crate::model::Bbox;
+use crate::query::layers::{self, ZoneLayerFilter};
+use crate::query::page::PageRequest;
 
 /// Which part of a layer.
 #[derive(IntoParams)]
@@ -48,20 +49,25 @@ asked!(
     OfZones: LayerParams, OwnerParams, DayParams
 );
 
-/// What every layer is asked alike.
-fn ask<Q: Asked>(question: &Question<Q>) -> Result<(LayerFilter, Page), Problem> {
-    let filter = LayerFilter { bbox: question.params.bbox("bbox")?, zones: question.params.ids("zone")? };
-    Ok((filter, question.page(LARGEST_PAGE, is_id)?))
+/// The box and the page that every layer is asked for.
+fn ask<Q: Asked>(question: &Question<Q>) -> Result<(Option<Bbox>, PageRequest), Problem> {
+    Ok((question.params.bbox("bbox")?, question.page(LARGEST_PAGE)?))
+}
+
+/// The same, of some zones.
+fn ask_of_zones(question: &Question<OfZones>) -> Result<(ZoneLayerFilter, PageRequest), Problem> {
+    let (bbox, page) = ask(question)?;
+    Ok((ZoneLayerFilter { bbox, zones: question.params.ids("zone")?.unwrap_or_default() }, page))
 }
 
 /// Public roads, one feature per managed section
 #[utoipa::path(get, path = "/api/v1/roads", tag = "layers", params(LayerParams, DayParams), responses(
     (status = 200, description = "A page of the layer.", body = RoadCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_roads(question: Question<OfProvince>) -> Result<Response, Problem> {
-    let (filter, page) = ask(&question)?;
+    let (bbox, page) = ask(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question.collection(&layers::roads(&question.view, &filter, &page), road),
+        None => question.collection(layers::roads(&question.view, bbox.as_ref(), &page), |found| Some(road(found))),
     }
 }
 
@@ -69,10 +75,12 @@ pub async fn list_roads(question: Question<OfProvince>) -> Result<Response, Prob
 #[utoipa::path(get, path = "/api/v1/transport-nodes", tag = "layers", params(LayerParams, DayParams), responses(
     (status = 200, description = "A page of the layer.", body = TransportNodeCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_transport_nodes(question: Question<OfProvince>) -> Result<Response, Problem> {
-    let (filter, page) = ask(&question)?;
+    let (bbox, page) = ask(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question.collection(&layers::transport_nodes(&question.view, &filter, &page), transport_node),
+        None => question.collection(layers::transport_nodes(&question.view, bbox.as_ref(), &page), |found| {
+            Some(transport_node(found))
+        }),
     }
 }
 
@@ -80,10 +88,11 @@ pub async fn list_transport_nodes(question: Question<OfProvince>) -> Result<Resp
 #[utoipa::path(get, path = "/api/v1/constraints", tag = "layers", params(LayerParams, DayParams), responses(
     (status = 200, description = "A page of the layer.", body = ConstraintCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_constraints(question: Question<OfProvince>) -> Result<Response, Problem> {
-    let (filter, page) = ask(&question)?;
+    let (bbox, page) = ask(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question.collection(&layers::constraints(&question.view, &filter, &page), constraint),
+        None => question
+            .collection(layers::constraints(&question.view, bbox.as_ref(), &page), |found| Some(constraint(found))),
     }
 }
 
@@ -91,10 +100,10 @@ pub async fn list_constraints(question: Question<OfProvince>) -> Result<Response
 #[utoipa::path(get, path = "/api/v1/places", tag = "layers", params(LayerParams, DayParams), responses(
     (status = 200, description = "A page of the layer.", body = PlaceCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_places(question: Question<OfProvince>) -> Result<Response, Problem> {
-    let (filter, page) = ask(&question)?;
+    let (bbox, page) = ask(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question.collection(&layers::places(&question.view, &filter, &page), place),
+        None => question.collection(layers::places(&question.view, bbox.as_ref(), &page), |found| Some(place(found))),
     }
 }
 
@@ -102,10 +111,11 @@ pub async fn list_places(question: Question<OfProvince>) -> Result<Response, Pro
 #[utoipa::path(get, path = "/api/v1/internal-roads", tag = "layers", params(LayerParams, OwnerParams, DayParams), responses(
     (status = 200, description = "A page of the layer.", body = InternalRoadCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_internal_roads(question: Question<OfZones>) -> Result<Response, Problem> {
-    let (filter, page) = ask(&question)?;
+    let (filter, page) = ask_of_zones(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question.collection(&layers::internal_roads(&question.view, &filter, &page), internal_road),
+        None => question
+            .collection(layers::internal_roads(&question.view, &filter, &page), |found| Some(internal_road(found))),
     }
 }
 
@@ -113,10 +123,10 @@ pub async fn list_internal_roads(question: Question<OfZones>) -> Result<Response
 #[utoipa::path(get, path = "/api/v1/gates", tag = "layers", params(LayerParams, OwnerParams, DayParams), responses(
     (status = 200, description = "A page of the layer.", body = GateCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_gates(question: Question<OfZones>) -> Result<Response, Problem> {
-    let (filter, page) = ask(&question)?;
+    let (filter, page) = ask_of_zones(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question.collection(&layers::gates(&question.view, &filter, &page), gate),
+        None => question.collection(layers::gates(&question.view, &filter, &page), |found| Some(gate(found))),
     }
 }
 
@@ -124,37 +134,10 @@ pub async fn list_gates(question: Question<OfZones>) -> Result<Response, Problem
 #[utoipa::path(get, path = "/api/v1/clearance-areas", tag = "layers", params(LayerParams, OwnerParams, DayParams), responses(
     (status = 200, description = "A page of the layer.", body = ClearanceAreaCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_clearance_areas(question: Question<OfZones>) -> Result<Response, Problem> {
-    let (filter, page) = ask(&question)?;
+    let (filter, page) = ask_of_zones(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question.collection(&layers::clearance_areas(&question.view, &filter, &page), clearance_area),
+        None => question
+            .collection(layers::clearance_areas(&question.view, &filter, &page), |found| Some(clearance_area(found))),
     }
-}
-
-fn road(answer: &RoadAnswer) -> Feature<'_, RoadProperties<'_>> {
-    match *answer {}
-}
-
-fn transport_node(answer: &TransportNodeAnswer) -> Feature<'_, TransportNodeProperties<'_>> {
-    match *answer {}
-}
-
-fn constraint(answer: &ConstraintAnswer) -> Feature<'_, ConstraintProperties<'_>> {
-    match *answer {}
-}
-
-fn place(answer: &PlaceAnswer) -> Feature<'_, PlaceProperties<'_>> {
-    match *answer {}
-}
-
-fn internal_road(answer: &InternalRoadAnswer) -> Feature<'_, InternalRoadProperties<'_>> {
-    match *answer {}
-}
-
-fn gate(answer: &GateAnswer) -> Feature<'_, GateProperties<'_>> {
-    match *answer {}
-}
-
-fn clearance_area(answer: &ClearanceAreaAnswer) -> Feature<'_, ClearanceAreaProperties<'_>> {
-    match *answer {}
 }

@@ -4,8 +4,8 @@ use utoipa::IntoParams;
 
 use super::params::{ParamError, Params};
 use super::problem::Problem;
-use crate::model::{Coded, Currency, Hectares, PriceBasis, Refused};
-use crate::query::lots::{Confidence, LotFilter, LotSort, MaxPrice, Stale};
+use crate::model::{Coded, Currency, Date, Hectares, PriceBasis, Refused};
+use crate::query::lots::{LotFilter, LotSort, OneOf, PriceLimit, StaleRule};
 
 /// Areas beyond this are typing errors, in hectares.
 const LARGEST_AREA_HA: f64 = 1_000_000.0;
@@ -91,23 +91,26 @@ pub fn filter(params: &Params) -> Result<LotFilter, ParamError> {
         ready: params.flag("ready")?,
         min_area: hectares(params, "min_area_ha")?,
         max_area: hectares(params, "max_area_ha")?,
-        clearance: params.codes_or_unknown("clearance")?,
-        tenure: params.codes_or_unknown("tenure")?,
-        servicing: params.codes_or_unknown("servicing")?,
-        marketing: params.codes_or_unknown("marketing")?,
-        occupation: params.codes_or_unknown("occupation")?,
-        display_status: params.codes("display_status")?,
-        zones: params.ids("zone")?,
-        zone_parts: params.ids("zone_part")?,
-        zone_kinds: params.codes("zone_kind")?,
-        sectors: params.codes("sector")?,
+        clearance: one_of(params, "clearance")?,
+        tenure: one_of(params, "tenure")?,
+        servicing: one_of(params, "servicing")?,
+        marketing: one_of(params, "marketing")?,
+        occupation: one_of(params, "occupation")?,
+        display: params.codes("display_status")?.unwrap_or_default(),
+        zones: params.ids("zone")?.unwrap_or_default(),
+        zone_parts: params.ids("zone_part")?.unwrap_or_default(),
+        zone_kinds: params.codes("zone_kind")?.unwrap_or_default(),
+        sectors: params.codes("sector")?.unwrap_or_default(),
         max_price: max_price(params)?,
         min_remaining_years: params.number("min_remaining_years", 0.0..=100.0)?,
         ready_by: ready_by(params)?,
         bbox: params.bbox("bbox")?,
         near: params.near()?,
         stale: params
-            .choice("stale", &[("exclude", Stale::Exclude), ("include", Stale::Include), ("only", Stale::Only)])?
+            .choice(
+                "stale",
+                &[("exclude", StaleRule::Exclude), ("include", StaleRule::Include), ("only", StaleRule::Only)],
+            )?
             .unwrap_or_default(),
     })
 }
@@ -130,13 +133,13 @@ fn hectares(params: &Params, name: &str) -> Result<Option<Hectares>, ParamError>
 }
 
 /// A ceiling needs its basis and currency: without them no price is comparable.
-fn max_price(params: &Params) -> Result<Option<MaxPrice>, ParamError> {
+fn max_price(params: &Params) -> Result<Option<PriceLimit>, ParamError> {
     let amount = params.number("max_price", 0.0..=HIGHEST_PRICE)?;
     let basis = params.choice("price_basis", &words::<PriceBasis>())?;
     let currency = params.choice("currency", &words::<Currency>())?;
     match (amount, basis, currency) {
         (None, None, None) => Ok(None),
-        (Some(amount), Some(basis), Some(currency)) => Ok(Some(MaxPrice { amount, basis, currency })),
+        (Some(amount), Some(basis), Some(currency)) => Ok(Some(PriceLimit { amount, basis, currency })),
         (None, ..) => Err(Params::missing(
             "max_price",
             "số, cùng với price_basis và currency",
@@ -151,13 +154,17 @@ fn words<T: Coded>() -> Vec<(&'static str, T)> {
     T::ALL.iter().map(|value| (value.code(), *value)).collect()
 }
 
-fn ready_by(params: &Params) -> Result<Option<(crate::model::Date, Confidence)>, ParamError> {
-    let confidence = params.choice("confidence", &[("p90", Confidence::P90), ("p50", Confidence::P50)])?;
+/// There is no forecast yet: both confidences mean the same, but a mistake in either word is refused all the same.
+fn ready_by(params: &Params) -> Result<Option<Date>, ParamError> {
+    let confidence = params.choice("confidence", &[("p90", ()), ("p50", ())])?;
     match (params.date("ready_by")?, confidence) {
-        (Some(day), confidence) => Ok(Some((day, confidence.unwrap_or_default()))),
-        (None, None) => Ok(None),
-        (None, Some(_)) => {
+        (None, Some(())) => {
             Err(Params::missing("ready_by", "một ngày, cùng với confidence", "a day, together with confidence"))
         }
+        (day, _) => Ok(day),
     }
+}
+
+fn one_of<T: Coded>(params: &Params, name: &str) -> Result<OneOf<T>, ParamError> {
+    params.codes_or_unknown(name).map(|codes| OneOf(codes.unwrap_or_default()))
 }

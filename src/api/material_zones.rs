@@ -1,5 +1,6 @@
 //! `/material-zones`: where raw material comes from.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::response::Response;
@@ -7,13 +8,16 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::coded::*;
-use super::common_params::{DayParams, PageParams, PlaceParams, is_id};
-use super::figures::{ClaimBody, LeadingFigureBody, SourceBody};
-use super::geojson::{Collection, Feature, Layer};
+use super::common_params::{DayParams, PageParams, PlaceParams};
+use super::figures::{ClaimBody, LeadingFigureBody, SourceBody, every_claim, leading_figures, sources};
+use super::geojson::{Collection, Feature, Layer, Shape};
 use super::params::{ParamError, Params, asked};
 use super::problem::{Problem, Refusals};
 use super::question::{Question, USUAL_PAGE};
-use crate::query::material_zones::{self, MaterialZoneAnswer, MaterialZoneFilter};
+use super::zone_answers::named_unit;
+use crate::index::{Record, View};
+use crate::model::MaterialZone;
+use crate::query::material_zones::{self, MaterialFilter};
 
 /// Which raw-material zones.
 #[derive(IntoParams)]
@@ -67,9 +71,9 @@ impl Layer for MaterialZoneProperties<'_> {
 /// A page of raw-material zones.
 pub type MaterialZoneCollection = Collection<'static, MaterialZoneProperties<'static>>;
 
-fn filter(params: &Params) -> Result<MaterialZoneFilter, ParamError> {
-    Ok(MaterialZoneFilter {
-        kinds: params.codes("kind")?,
+fn filter(params: &Params) -> Result<MaterialFilter, ParamError> {
+    Ok(MaterialFilter {
+        kinds: params.codes("kind")?.unwrap_or_default(),
         commodity: params.phrase("commodity", 100)?,
         text: params.phrase("q", 100)?,
         bbox: params.bbox("bbox")?,
@@ -83,13 +87,34 @@ fn filter(params: &Params) -> Result<MaterialZoneFilter, ParamError> {
     (status = 200, description = "Raw-material zones.", body = MaterialZoneCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_material_zones(question: Question<MaterialZones>) -> Result<Response, Problem> {
     let filter = filter(&question.params)?;
-    let page = question.page(USUAL_PAGE, is_id)?;
+    let page = question.page(USUAL_PAGE)?;
     if let Some(unchanged) = question.unchanged() {
         return Ok(unchanged);
     }
-    question.collection(&material_zones::list(&question.view, &filter, &page), feature)
+    let view = &question.view;
+    let found = material_zones::material_zones(view, &filter, &page);
+    question.collection(found, |(record, zone)| Some(feature(view, record, zone)))
 }
 
-fn feature(answer: &MaterialZoneAnswer) -> Feature<'_, MaterialZoneProperties<'_>> {
-    match *answer {}
+fn feature<'v>(
+    view: &'v View,
+    record: &'v Record<MaterialZone>,
+    zone: &'v MaterialZone,
+) -> Feature<'v, MaterialZoneProperties<'v>> {
+    Feature {
+        id: Cow::Borrowed(record.id.as_str()),
+        version: record.version,
+        geometry: zone.geometry.as_ref().map(|geometry| Shape::from(geometry.get())),
+        properties: MaterialZoneProperties {
+            name: (&zone.name).into(),
+            commodity: (&zone.commodity).into(),
+            kind: zone.kind.into(),
+            commune: zone.commune.as_ref().and_then(|id| named_unit(view, id)),
+            figures: leading_figures(&zone.claims),
+            claims: every_claim(&zone.claims),
+            sources: sources(&zone.sources),
+            location_accuracy: zone.location_accuracy.into(),
+            geometry_accuracy: zone.geometry_accuracy.map(Code),
+        },
+    }
 }

@@ -15,6 +15,7 @@ mod geojson_schema;
 mod language;
 mod layer_bodies;
 mod layers;
+mod lot_answers;
 mod lot_bodies;
 mod lot_params;
 mod lots;
@@ -30,7 +31,9 @@ mod service;
 mod state;
 mod values;
 mod web;
+mod zone_answers;
 mod zone_bodies;
+mod zone_layer_bodies;
 mod zones;
 
 use axum::Router;
@@ -39,7 +42,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use state::ApiState;
+pub use state::{ApiState, Origin};
 
 /// Every address of the API, with its description.
 fn described() -> OpenApiRouter<ApiState> {

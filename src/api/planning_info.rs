@@ -1,6 +1,7 @@
 //! `/planning-info`: what is planned at a point.
 
 use axum::response::Response;
+use geo::Coord;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -11,7 +12,9 @@ use super::params::{Params, asked};
 use super::problem::{Problem, Refusals};
 use super::question::Question;
 use super::zone_bodies::DecisionBody;
-use crate::query::planning_info::{self, PointAnswer};
+use crate::index::View;
+use crate::model::{Constraint, Id, Metres};
+use crate::query::planning_info::{self, NearestRoad};
 
 /// What is said under every answer about a point.
 const CAVEAT: NameBody<'static> = NameBody {
@@ -149,27 +152,59 @@ pub async fn find_planning_info(question: Question<Point>) -> Result<Response, P
     if let Some(unchanged) = question.unchanged() {
         return Ok(unchanged);
     }
-    let answer = planning_info::at(&question.view, position);
-    let mut body = answer.as_ref().map_or_else(|| nothing_planned(position), info);
-    body.as_of = question.view.as_of.to_string();
-    question.json(&body)
+    let found = planning_info::planning_info(&question.view, position);
+    question.json(&info(position, &question.view, &found))
 }
 
-fn nothing_planned(position: geo::Coord<f64>) -> PlanningInfo<'static> {
+fn info<'v>(position: Coord<f64>, view: &View, found: &planning_info::PlanningInfo<'v>) -> PlanningInfo<'v> {
+    let constraint = |(id, constraint, distance): &(&'v Id, &'v Constraint, Metres)| NearConstraint {
+        id: id.as_str(),
+        class: constraint.class.into(),
+        name: (&constraint.name).into(),
+        distance_m: tenths(distance.get()),
+    };
     PlanningInfo {
         at: Position(position),
-        as_of: String::new(),
-        zone: None,
-        zone_part: None,
-        lot: None,
-        land_use: None,
-        constraints: vec![],
-        nearest_road: None,
-        nearest_commune: None,
+        as_of: view.as_of.to_string(),
+        zone: found.zone.map(|(id, zone)| PointZone {
+            id: id.as_str(),
+            name: (&zone.name).into(),
+            kind: zone.kind.into(),
+        }),
+        zone_part: found.part.map(|(id, part)| PointZonePart {
+            id: id.as_str(),
+            label: (&part.label).into(),
+            status: part.status.map(Code),
+            decisions: part.decisions.iter().map(DecisionBody::from).collect(),
+        }),
+        lot: found.lot.as_ref().map(|answer| PointLot {
+            id: answer.record.id.as_str(),
+            label: &answer.lot.label,
+            display_status: answer.day.display.into(),
+            land_use: answer.lot.land_use.into(),
+            area_ha: ha(answer.day.area.get()),
+        }),
+        land_use: found.lot.as_ref().map(|answer| answer.lot.land_use.into()),
+        constraints: found.constraints.iter().map(constraint).collect(),
+        nearest_road: found.nearest_road.map(NearRoad::from),
+        nearest_commune: found.nearest_commune.map(|(id, unit, distance)| NearCommune {
+            id: id.as_str(),
+            name: (&unit.name).into(),
+            distance_m: tenths(distance.get()),
+        }),
         caveat: CAVEAT,
     }
 }
 
-fn info(answer: &PointAnswer) -> PlanningInfo<'_> {
-    match *answer {}
+impl<'v> From<NearestRoad<'v>> for NearRoad<'v> {
+    fn from(road: NearestRoad<'v>) -> Self {
+        NearRoad {
+            id: road.id.as_str(),
+            r#ref: road.section.road_ref.as_deref(),
+            name: (&road.section.name).into(),
+            class: road.section.class.into(),
+            distance_m: tenths(road.distance.get()),
+            geometry_accuracy: road.geometry_accuracy.into(),
+        }
+    }
 }

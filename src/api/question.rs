@@ -19,7 +19,7 @@ use super::problem::{Problem, ProblemKind};
 use super::state::ApiState;
 use crate::index::View;
 use crate::model::Id;
-use crate::query::{After, Found, Page, SortKey};
+use crate::query::page::{Page, PageKey, PageRequest};
 
 /// How many records a page has unless asked otherwise.
 pub const USUAL_PAGE: usize = 100;
@@ -38,7 +38,7 @@ pub struct Question<Q> {
     path: String,
     tag: String,
     is_held: bool,
-    after: Option<After>,
+    after: Option<PageKey>,
     asked: PhantomData<Q>,
 }
 
@@ -49,10 +49,10 @@ impl<Q: Asked> FromRequestParts<ApiState> for Question<Q> {
         let params = Params::parse(parts.uri.query().unwrap_or_default(), Q::names())?;
         let live = state.live()?;
         let path = parts.uri.path().to_owned();
-        let day = params.as_of(live.snapshot().today())?;
+        let day = params.date("as_of")?;
         let cursor = params.text("cursor").map(Cursor::decode).transpose()?;
         // A chain of pages keeps the day it began on, even past midnight.
-        let view = live.view(day.or(cursor.as_ref().map(|cursor| cursor.as_of)));
+        let view = live.view(day.or(cursor.as_ref().map(|cursor| cursor.as_of)))?;
         if let Some(cursor) = &cursor
             && (cursor.question != question_hash(&path, &params) || cursor.as_of != view.as_of)
         {
@@ -69,13 +69,10 @@ impl<Q: Asked> FromRequestParts<ApiState> for Question<Q> {
 impl<Q: Asked> Question<Q> {
     /// The page that is asked for. `usual` is its length unless `limit` says otherwise.
     ///
-    /// **Errors**: a problem for a `limit` out of range, or a cursor sorted by another key than `is_key` knows.
-    pub fn page(&self, usual: usize, is_key: impl Fn(&SortKey) -> bool) -> Result<Page, Problem> {
+    /// **Errors**: a problem for a `limit` out of range.
+    pub fn page(&self, usual: usize) -> Result<PageRequest, Problem> {
         let limit = self.params.count("limit", 1..=LARGEST_PAGE)?.unwrap_or(usual);
-        if self.after.as_ref().is_some_and(|after| !is_key(&after.key)) {
-            return Err(CursorError::OtherQuestion.into());
-        }
-        Ok(Page { after: self.after.clone(), limit })
+        Ok(PageRequest { after: self.after.clone(), limit })
     }
 
     /// *Not modified*, when the caller holds this very answer. To be asked once the question is known to be sound.
@@ -86,16 +83,17 @@ impl<Q: Asked> Question<Q> {
     /// A page of features.
     pub fn collection<'a, T, L: Layer>(
         &self,
-        found: &'a Found<T>,
-        feature: impl Fn(&'a T) -> Feature<'a, L>,
+        found: Page<T>,
+        feature: impl FnMut(T) -> Option<Feature<'a, L>>,
     ) -> Result<Response, Problem> {
+        let features: Vec<_> = found.records.into_iter().filter_map(feature).collect();
         let page = Collection {
             number_matched: found.matched,
-            number_returned: found.items.len(),
+            number_returned: features.len(),
             links: self.links(found.next.as_ref()),
             as_of: self.view.as_of.to_string(),
             revision: self.view.snapshot.revision(),
-            features: found.items.iter().map(feature).collect(),
+            features,
         };
         self.write(&page, "application/geo+json")
     }
@@ -110,7 +108,7 @@ impl<Q: Asked> Question<Q> {
         self.write(body, "application/json")
     }
 
-    fn links(&self, next: Option<&After>) -> Vec<Link> {
+    fn links(&self, next: Option<&PageKey>) -> Vec<Link> {
         let address = |cursor: Option<String>| {
             let given = self.params.given().filter(|(name, _)| cursor.is_none() || *name != "cursor");
             let mut pairs: Vec<_> = given.map(|(name, value)| format!("{name}={}", encode(value))).collect();

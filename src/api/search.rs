@@ -6,11 +6,12 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::coded::NameBody;
 use super::common_params::DayParams;
-use super::geojson::Position;
+use super::geojson::{Position, degrees};
 use super::params::{Params, asked};
 use super::problem::{Problem, Refusals};
 use super::question::Question;
-use crate::query::search::{self, NameAnswer};
+use crate::model::Kind;
+use crate::query::search;
 
 /// How many names are found unless asked otherwise.
 const USUAL_LIMIT: usize = 10;
@@ -51,9 +52,8 @@ pub struct SearchResult<'a> {
     pub id: &'a str,
     /// What it is called.
     pub name: NameBody<'a>,
-    /// What tells it from others of the name.
-    #[schema(value_type = Option<NameBody>)]
-    pub context: Option<ContextBody>,
+    /// What and where it is, in words.
+    pub context: NameBody<'a>,
     /// Where it is.
     #[schema(value_type = Option<[f64; 2]>)]
     pub location: Option<Position>,
@@ -61,15 +61,6 @@ pub struct SearchResult<'a> {
     pub bbox: Option<[f64; 4]>,
     /// 1 for the very name, less for a likeness.
     pub score: f64,
-}
-
-/// A line put together for this answer.
-#[derive(Serialize)]
-pub struct ContextBody {
-    /// Vietnamese.
-    pub vi: String,
-    /// English.
-    pub en: String,
 }
 
 /// What can be found by name.
@@ -102,10 +93,41 @@ pub async fn search_names(question: Question<Search>) -> Result<Response, Proble
     if let Some(unchanged) = question.unchanged() {
         return Ok(unchanged);
     }
-    let found = search::by_name(&question.view, &text, limit);
-    question.json(&SearchResults { query: &text, results: found.iter().map(result).collect() })
+    let found = search::search(&question.view, &text, limit);
+    question.json(&SearchResults { query: &text, results: found.iter().filter_map(result).collect() })
 }
 
-fn result(answer: &NameAnswer) -> SearchResult<'_> {
-    match *answer {}
+fn result(found: &search::SearchResult) -> Option<SearchResult<'_>> {
+    Some(SearchResult {
+        kind: FoundKind::of(found.kind)?,
+        id: found.id.as_str(),
+        name: (&found.name).into(),
+        context: (&found.context).into(),
+        location: found.location.map(Position),
+        bbox: found.bbox.map(|bbox| [bbox.min_lon, bbox.min_lat, bbox.max_lon, bbox.max_lat].map(degrees)),
+        score: (found.score * 1000.0).round() / 1000.0,
+    })
+}
+
+impl FoundKind {
+    /// How the wire calls a kind of record; nothing for kinds that have no name to be found by.
+    fn of(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Zone => Some(FoundKind::Zone),
+            Kind::ZonePart => Some(FoundKind::ZonePart),
+            Kind::Lot => Some(FoundKind::Lot),
+            Kind::Place => Some(FoundKind::Place),
+            Kind::RoadSection => Some(FoundKind::Road),
+            Kind::TransportNode => Some(FoundKind::TransportNode),
+            Kind::MaterialZone => Some(FoundKind::MaterialZone),
+            Kind::Agency
+            | Kind::AdminUnit
+            | Kind::Lease
+            | Kind::ClearanceArea
+            | Kind::Gate
+            | Kind::InternalRoad
+            | Kind::RoadLink
+            | Kind::Constraint => None,
+        }
+    }
 }

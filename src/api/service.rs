@@ -109,7 +109,7 @@ pub async fn find_meta(State(state): State<ApiState>, question: Question<Meta>) 
         today: question.view.today.to_string(),
         as_of_min: None,
         counts: BTreeMap::new(),
-        sample: state.sample,
+        sample: state.is_sample(),
         version: env!("CARGO_PKG_VERSION"),
     })
 }

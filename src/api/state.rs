@@ -9,31 +9,43 @@ use crate::index::Live;
 /// Shared by all requests.
 #[derive(Clone, Default)]
 pub struct ApiState {
-    live: Arc<OnceLock<Live>>,
-    /// Whether the data is the sample that comes with the program.
-    pub sample: bool,
+    data: Arc<OnceLock<Data>>,
     /// Counts requests.
     pub meter: Arc<Meter>,
 }
 
-impl ApiState {
-    /// A server whose data is still to come.
-    pub fn new(sample: bool) -> Self {
-        ApiState { sample, ..ApiState::default() }
-    }
+/// What the data is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The sample that comes with the program.
+    Sample,
+    /// A record of one's own.
+    Record,
+}
 
+struct Data {
+    live: Arc<Live>,
+    origin: Origin,
+}
+
+impl ApiState {
     /// Hands over the data; from now on questions are answered. A second call changes nothing.
-    pub fn open(&self, live: Live) {
-        if self.live.set(live).is_err() {
+    pub fn open(&self, live: Arc<Live>, origin: Origin) {
+        if self.data.set(Data { live, origin }).is_err() {
             tracing::warn!("data was handed over twice; the first is kept");
         }
+    }
+
+    /// Whether the data is the sample.
+    pub fn is_sample(&self) -> bool {
+        self.data.get().is_some_and(|data| data.origin == Origin::Sample)
     }
 
     /// The data.
     ///
     /// **Errors**: a *not-ready* problem while it is being loaded.
     pub fn live(&self) -> Result<&Live, Problem> {
-        self.live.get().ok_or_else(|| {
+        self.data.get().map(|data| &*data.live).ok_or_else(|| {
             Problem::new(
                 ProblemKind::NotReady,
                 "Máy chủ đang nạp dữ liệu; hãy thử lại sau vài giây.",

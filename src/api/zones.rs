@@ -1,15 +1,19 @@
 //! `/zones`: which parks and clusters there are, and what is known of one.
 
+use std::borrow::Cow;
+
 use axum::response::Response;
 use utoipa::IntoParams;
 
-use super::common_params::{DayParams, PageParams, PlaceParams, is_id, is_number, is_text};
-use super::geojson::Feature;
+use super::coded::NameBody;
+use super::common_params::{DayParams, PageParams, PlaceParams};
+use super::figures::{every_claim, sources};
+use super::geojson::{Feature, Shape};
 use super::params::{ParamError, Params, asked};
 use super::problem::{NoRecord, Problem, Refusals};
 use super::question::{Question, RecordId, USUAL_PAGE};
-use super::zone_bodies::{ZoneCollection, ZoneDetailFeature, ZoneDetailProperties, ZoneProperties};
-use crate::query::SortKey;
+use super::zone_bodies::{ZoneCollection, ZoneDetailFeature, ZoneDetailProperties, ZonePartBody, ZoneProperties};
+use crate::index::View;
 use crate::query::zones::{self, ZoneAnswer, ZoneFilter, ZoneSort};
 
 /// Which zones.
@@ -42,31 +46,20 @@ asked!(
 const SORTS: [(&str, ZoneSort); 6] = [
     ("id", ZoneSort::Id),
     ("name", ZoneSort::Name),
-    ("-gross_ha", ZoneSort::GrossDescending),
-    ("-available_ha", ZoneSort::AvailableDescending),
-    ("-clean_ha", ZoneSort::CleanDescending),
-    ("-ready_ha", ZoneSort::ReadyDescending),
+    ("-gross_ha", ZoneSort::Gross),
+    ("-available_ha", ZoneSort::Available),
+    ("-clean_ha", ZoneSort::Clean),
+    ("-ready_ha", ZoneSort::Ready),
 ];
 
 fn filter(params: &Params) -> Result<ZoneFilter, ParamError> {
     Ok(ZoneFilter {
-        kinds: params.codes("kind")?,
-        statuses: params.codes_or_unknown("status")?,
+        kinds: params.codes("kind")?.unwrap_or_default(),
+        statuses: params.codes_or_unknown("status")?.unwrap_or_default(),
         text: params.phrase("q", 100)?,
         bbox: params.bbox("bbox")?,
         near: params.near()?,
     })
-}
-
-fn key_of(sort: ZoneSort) -> fn(&SortKey) -> bool {
-    match sort {
-        ZoneSort::Id => is_id,
-        ZoneSort::Name => is_text,
-        ZoneSort::GrossDescending
-        | ZoneSort::AvailableDescending
-        | ZoneSort::CleanDescending
-        | ZoneSort::ReadyDescending => is_number,
-    }
 }
 
 /// Which parks and clusters there are
@@ -75,11 +68,12 @@ fn key_of(sort: ZoneSort) -> fn(&SortKey) -> bool {
 pub async fn list_zones(question: Question<Zones>) -> Result<Response, Problem> {
     let filter = filter(&question.params)?;
     let sort = question.params.choice("sort", &SORTS)?.unwrap_or_default();
-    let page = question.page(USUAL_PAGE, key_of(sort))?;
+    let page = question.page(USUAL_PAGE)?;
     if let Some(unchanged) = question.unchanged() {
         return Ok(unchanged);
     }
-    question.collection(&zones::list(&question.view, &filter, sort, &page), feature)
+    let view = &question.view;
+    question.collection(zones::zones(view, &filter, sort, &page), |zone| Some(feature(view, zone)))
 }
 
 /// Everything that is known of one park or cluster
@@ -87,17 +81,34 @@ pub async fn list_zones(question: Question<Zones>) -> Result<Response, Problem> 
     params(("id" = String, Path, description = "Id of the zone.", example = "kcn-song-cong-2"), DayParams), responses(
     (status = 200, description = "The zone.", body = ZoneDetailFeature, content_type = "application/geo+json"), Refusals, NoRecord))]
 pub async fn find_zone(RecordId(id): RecordId, question: Question<Zone>) -> Result<Response, Problem> {
-    let found = zones::find(&question.view, &id).ok_or_else(|| Problem::no_record(id.as_str(), question.view.as_of))?;
+    let view = &question.view;
+    let found = zones::find_zone(view, id.as_str()).ok_or_else(|| Problem::no_record(id.as_str(), view.as_of))?;
     if let Some(unchanged) = question.unchanged() {
         return Ok(unchanged);
     }
-    question.feature(&detail(&found))
+    question.feature(&detail(view, found))
 }
 
-fn feature(answer: &ZoneAnswer) -> Feature<'_, ZoneProperties<'_>> {
-    match *answer {}
+fn feature<'v>(view: &'v View, answer: ZoneAnswer<'v>) -> Feature<'v, ZoneProperties<'v>> {
+    Feature {
+        id: Cow::Borrowed(answer.shard.id.as_str()),
+        version: answer.shard.zone_version,
+        geometry: answer.geometry().map(Shape::from),
+        properties: ZoneProperties::new(view, &answer),
+    }
 }
 
-fn detail(answer: &ZoneAnswer) -> Feature<'_, ZoneDetailProperties<'_>> {
-    match *answer {}
+fn detail<'v>(view: &'v View, answer: ZoneAnswer<'v>) -> Feature<'v, ZoneDetailProperties<'v>> {
+    Feature {
+        id: Cow::Borrowed(answer.shard.id.as_str()),
+        version: answer.shard.zone_version,
+        geometry: answer.geometry().map(Shape::from),
+        properties: ZoneDetailProperties {
+            zone: ZoneProperties::new(view, &answer),
+            note: answer.zone.note.as_ref().map(NameBody::from),
+            sources: sources(&answer.zone.sources),
+            claims: every_claim(&answer.zone.claims),
+            parts: answer.parts.iter().map(ZonePartBody::new).collect(),
+        },
+    }
 }

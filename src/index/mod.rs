@@ -1,77 +1,52 @@
-//! Scaffold of the index while it is being built elsewhere: the interface the API is written against.
+//! One revision of everything, in memory, made for reading.
+//!
+//! A [`Snapshot`] never changes. It holds an R-tree of zones; each zone is a [`ZoneShard`] with its parts, lots,
+//! leases, clearance areas, gates and internal roads; what belongs to no zone (roads, places, water …) is the [`Base`].
+//! Every valid-time timeline is kept, so any day can be asked. What is asked most, today, is worked out beforehand.
+//!
+//! [`Live`] hands out the current snapshot; an edit of land rebuilds one shard and swaps. A [`View`] is a snapshot and a day.
+//!
+//! Invariant: no I/O and no clock. Invariant: nothing derived here is ever stored.
 
-use std::sync::Arc;
+mod base;
+mod box_tree;
+mod clearance;
+mod coverage;
+mod inconsistency;
+mod live;
+mod lot_day;
+mod search;
+mod shard;
+mod shard_check;
+mod shard_facts;
+mod shard_states;
+mod snapshot;
+mod view;
 
-use arc_swap::ArcSwap;
+pub use base::{Base, Layer};
+pub use box_tree::BoxTree;
+pub use inconsistency::Inconsistency;
+pub use live::{FutureDate, Live};
+pub use lot_day::{LotDay, sector_bit};
+pub use search::{NameEntry, NameHit, NameIndex};
+pub use shard::{ClearanceRecord, GateRecord, LotRecord, ZoneShard};
+pub use snapshot::{Description, Snapshot};
+pub use view::View;
 
-use crate::model::{Bbox, Date, Name, Revision};
+use crate::model::{Id, Revision, Timeline};
 
-/// What the data set is called and where the map opens.
+/// A record with one facet.
 #[derive(Clone, Debug)]
-pub struct Description {
-    /// Its name.
-    pub name: Name,
-    /// Where the map opens.
-    pub extent: Bbox,
+pub struct Record<T> {
+    /// Its id.
+    pub id: Id,
+    /// The last revision that touched it.
+    pub version: Revision,
+    /// What it is, day by day.
+    pub timeline: Timeline<T>,
 }
 
-/// One revision of everything.
-pub struct Snapshot {
-    revision: Revision,
-    today: Date,
-    description: Description,
-}
-
-impl Snapshot {
-    /// An empty snapshot.
-    pub fn empty(revision: Revision, today: Date, description: Description) -> Self {
-        Snapshot { revision, today, description }
-    }
-
-    /// Its number.
-    pub fn revision(&self) -> Revision {
-        self.revision
-    }
-
-    /// What it is called.
-    pub fn description(&self) -> &Description {
-        &self.description
-    }
-
-    /// The day it takes for today.
-    pub fn today(&self) -> Date {
-        self.today
-    }
-}
-
-/// Hands out the current snapshot.
-pub struct Live(ArcSwap<Snapshot>);
-
-impl Live {
-    /// Starts with a snapshot.
-    pub fn new(snapshot: Snapshot) -> Self {
-        Live(ArcSwap::from_pointee(snapshot))
-    }
-
-    /// The current snapshot.
-    pub fn snapshot(&self) -> Arc<Snapshot> {
-        self.0.load_full()
-    }
-
-    /// The current snapshot, seen on a day; today when none is named.
-    pub fn view(&self, as_of: Option<Date>) -> View {
-        let snapshot = self.snapshot();
-        let today = snapshot.today;
-        View { as_of: as_of.unwrap_or(today), today, snapshot }
-    }
-}
-
-/// A snapshot and a day.
-pub struct View {
-    /// The snapshot.
-    pub snapshot: Arc<Snapshot>,
-    /// The day asked about.
-    pub as_of: Date,
-    /// Today.
-    pub today: Date,
+/// Finds a record in a list sorted by id.
+pub fn find_record<'r, T>(records: &'r [Record<T>], id: &str) -> Option<&'r Record<T>> {
+    records.binary_search_by(|record| record.id.as_str().cmp(id)).ok().map(|at| &records[at])
 }

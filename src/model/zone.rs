@@ -62,6 +62,18 @@ pub struct Zone {
     pub data_class: DataClass,
 }
 
+impl Zone {
+    /// Words people add to a name when they look for this kind of zone.
+    pub fn kind_words(&self) -> &'static str {
+        match self.kind {
+            ZoneKind::Park => "khu công nghiệp KCN industrial park IP",
+            ZoneKind::Cluster => "cụm công nghiệp CCN industrial cluster",
+            ZoneKind::ItPark => "khu công nghệ thông tin tập trung CNTT IT park",
+            ZoneKind::CraftCluster => "cụm công nghiệp làng nghề CCN craft cluster",
+        }
+    }
+}
+
 /// A phase or section (giai đoạn, khu): the legal unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ZonePart {

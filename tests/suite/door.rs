@@ -1,12 +1,15 @@
 //! The front door in memory: requests go through the whole router, as a browser's would.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
-use kcn_atlas::api::{ApiState, router};
+use kcn_atlas::api::{ApiState, Origin, router};
 use kcn_atlas::index::{Description, Live, Snapshot};
 use kcn_atlas::model::{Bbox, Name, parse_date};
+use kcn_atlas::rules::Rules;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -21,20 +24,26 @@ pub struct Answer {
 }
 
 impl Door {
-    /// A server whose today is 24 November 2026.
+    /// A server with an empty record, whose today is 24 November 2026.
     pub fn open() -> Self {
-        let state = ApiState::new(false);
         let description = Description {
             name: Name::new("Tỉnh thử", "Test province"),
             extent: Bbox::new(105.4, 21.3, 106.3, 22.1).unwrap(),
         };
-        state.open(Live::new(Snapshot::empty(1, parse_date("2026-11-24").unwrap(), description)));
+        let today = parse_date("2026-11-24").unwrap();
+        Door::onto(Snapshot::build(vec![], 1, today, description, Rules::built_in().unwrap()))
+    }
+
+    /// A server that answers from a snapshot.
+    pub fn onto(snapshot: Snapshot) -> Self {
+        let state = ApiState::default();
+        state.open(Arc::new(Live::new(snapshot)), Origin::Record);
         Door(router(state))
     }
 
     /// A server that is still loading.
     pub fn loading() -> Self {
-        Door(router(ApiState::new(false)))
+        Door(router(ApiState::default()))
     }
 
     pub async fn get(&self, address: &str) -> Answer {

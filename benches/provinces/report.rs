@@ -1,0 +1,94 @@
+//! Puts the figures between the markers of `docs/benchmarks.md`; the prose around them is written by people.
+
+use std::fmt::Write;
+
+use crate::load::Cost;
+
+const PAGE: &str = "docs/benchmarks.md";
+const START: &str = "<!-- figures: written by make bench -->";
+const END: &str = "<!-- end of figures -->";
+
+/// Figures of one size.
+pub struct Row {
+    pub lots: usize,
+    pub build_s: f64,
+    pub rss_mb: f64,
+    pub edit: (f64, f64),
+    pub query10: (f64, f64),
+    pub query1000: (f64, f64),
+    pub http10: Http,
+    pub http1000: Http,
+    pub serving_mb: f64,
+}
+
+/// Our server beside a bare handler with the same bytes.
+pub struct Http {
+    pub ours: Cost,
+    pub bare: Cost,
+}
+
+/// Writes the tables to the page and to the screen.
+pub fn write(rows: &[Row]) {
+    let tables = tables(rows);
+    println!("{tables}");
+    let page = std::fs::read_to_string(PAGE).expect("docs/benchmarks.md");
+    let (before, rest) = page.split_once(START).expect("the start marker");
+    let (_, after) = rest.split_once(END).expect("the end marker");
+    std::fs::write(PAGE, format!("{before}{START}\n\n{tables}\n{END}{after}")).expect("docs/benchmarks.md");
+}
+
+fn tables(rows: &[Row]) -> String {
+    let mut text = String::new();
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let _ = writeln!(text, "Machine: {}, {cores} cores. Measured on {}.\n", processor(), today());
+    text.push_str("| lots | build s | memory MB | while serving MB | edit p50 / p99 ms | list of 10 p50 / p99 µs | list of 1000 p50 / p99 µs |\n|---:|---:|---:|---:|---:|---:|---:|\n");
+    for row in rows {
+        let _ = writeln!(
+            text,
+            "| {} | {:.2} | {:.0} | {:.0} | {:.2} / {:.2} | {:.1} / {:.1} | {:.1} / {:.1} |",
+            row.lots,
+            row.build_s,
+            row.rss_mb,
+            row.serving_mb,
+            row.edit.0 / 1e3,
+            row.edit.1 / 1e3,
+            row.query10.0,
+            row.query10.1,
+            row.query1000.0,
+            row.query1000.1
+        );
+    }
+    text.push_str("\n| lots | limit | bytes | requests per CPU-second | bare handler, same bytes | share | p50 / p99 µs | bare p50 / p99 µs |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+    for row in rows {
+        for (limit, http) in [(10, &row.http10), (1000, &row.http1000)] {
+            let (ours, bare) = (&http.ours, &http.bare);
+            let _ = writeln!(
+                text,
+                "| {} | {limit} | {:.0} | {:.0} | {:.0} | {:.0} % | {:.0} / {:.0} | {:.0} / {:.0} |",
+                row.lots,
+                ours.bytes,
+                ours.per_cpu_second,
+                bare.per_cpu_second,
+                100.0 * ours.per_cpu_second / bare.per_cpu_second,
+                ours.p50_us,
+                ours.p99_us,
+                bare.p50_us,
+                bare.p99_us
+            );
+        }
+    }
+    text
+}
+
+fn processor() -> String {
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    name.map_or("unknown processor", |(_, name)| name).to_owned()
+}
+
+fn today() -> String {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    jiff::Timestamp::from_second(seconds as i64)
+        .map(|now| jiff::tz::Offset::constant(7).to_datetime(now).date().to_string())
+        .unwrap_or_default()
+}

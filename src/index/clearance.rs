@@ -1,0 +1,87 @@
+//! Clearance of a lot, computed from the events of the clearance areas it lies in.
+
+use geo::MultiPolygon;
+
+use super::ClearanceRecord;
+use super::coverage::{Cover, covered_share};
+use crate::model::{Bbox, ClearanceState, Date, LotClearance, Stage, StageEvent, Timeline};
+
+/// From this share on a lot counts as cleared: below it a sliver is a drafting gap, not land still to hand over.
+const CLEARED_SHARE: f64 = 0.995;
+
+/// One clearance area with its outlines ready to be laid over lots.
+pub(super) struct AreaOverlay<'r> {
+    outline: MultiPolygon<f64>,
+    /// Events in order of day, each with the land it concerns (`None` = the whole area).
+    events: Vec<(Date, &'r StageEvent, Option<MultiPolygon<f64>>)>,
+    known_from: Date,
+}
+
+impl<'r> AreaOverlay<'r> {
+    /// Prepares an area; `None` when it never had an outline.
+    pub fn new(record: &'r ClearanceRecord) -> Option<Self> {
+        let (known_from, _) = record.core.entries().find(|(_, core)| core.is_some())?;
+        let core = record.core.entries().filter_map(|(_, core)| core).next_back()?;
+        let mut events: Vec<_> = record
+            .events
+            .iter()
+            .flat_map(|(_, timeline)| timeline.entries())
+            .filter_map(|(day, event)| event.map(|event| (day, event)))
+            .map(|(day, event)| (day, event, event.geometry.as_ref().map(|land| land.polygons())))
+            .collect();
+        events.sort_by_key(|(day, event, _)| (*day, event.stage));
+        Some(AreaOverlay { outline: core.geometry.polygons(), events, known_from })
+    }
+
+    /// How far the area itself has come, day by day.
+    pub fn progress(&self) -> Timeline<LotClearance> {
+        let around = Bbox::around(&self.outline.clone().into());
+        around.map(|around| lot_clearance(&self.outline, &around, &[self])).unwrap_or_default()
+    }
+
+    /// Whether the area covers any of the lot.
+    pub fn touches(&self, lot: &MultiPolygon<f64>, lot_box: &Bbox) -> bool {
+        Cover::new(&self.outline).is_some_and(|cover| cover.touches(lot, lot_box))
+    }
+}
+
+/// The clearance of a lot, day by day. Empty when no clearance area covers it: then it is unknown.
+pub(super) fn lot_clearance(
+    lot: &MultiPolygon<f64>,
+    lot_box: &Bbox,
+    areas: &[&AreaOverlay<'_>],
+) -> Timeline<LotClearance> {
+    let Some(known_from) = areas.iter().map(|area| area.known_from).min() else {
+        return Timeline::default();
+    };
+    let mut events: Vec<(Date, Stage, &MultiPolygon<f64>)> = areas
+        .iter()
+        .flat_map(|area| {
+            area.events.iter().map(|event| (event.0, event.1.stage, event.2.as_ref().unwrap_or(&area.outline)))
+        })
+        .filter(|(_, _, land)| Cover::new(land).is_some_and(|cover| cover.touches(lot, lot_box)))
+        .collect();
+    events.sort_by_key(|(day, stage, _)| (*day, *stage));
+
+    let start = LotClearance { state: ClearanceState::None, stage: None, cleared_pct: 0.0 };
+    let mut entries = vec![(known_from, Some(start))];
+    let mut handed_over: Vec<Cover<'_>> = Vec::new();
+    let mut furthest: Option<Stage> = None;
+    for (day, stage, land) in events {
+        if stage == Stage::Handover {
+            handed_over.extend(Cover::new(land));
+        } else if stage < Stage::Handover {
+            furthest = furthest.max(Some(stage));
+        }
+        let share = covered_share(lot, lot_box, &handed_over);
+        entries.push((day, Some(standing(share, furthest))));
+    }
+    Timeline::new(entries)
+}
+
+fn standing(share: f64, furthest: Option<Stage>) -> LotClearance {
+    if share >= CLEARED_SHARE {
+        return LotClearance { state: ClearanceState::Cleared, stage: Some(Stage::Handover), cleared_pct: 100.0 };
+    }
+    LotClearance { state: ClearanceState::InProgress, stage: furthest, cleared_pct: (share * 100.0) as f32 }
+}

@@ -1,0 +1,249 @@
+//! One revision of everything, immutable.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::shard_facts::ShardFacts;
+use super::{Base, BoxTree, Inconsistency, NameEntry, NameIndex, ZoneShard};
+use crate::model::{Bbox, Date, Fact, Id, Kind, Name, Revision, RowKey};
+use crate::rules::Rules;
+
+/// What the data as a whole is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Description {
+    /// What it is called.
+    pub name: Name,
+    /// Where the map opens.
+    pub extent: Bbox,
+}
+
+/// One revision of everything. Zones are sorted by id.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    revision: Revision,
+    today: Date,
+    description: Arc<Description>,
+    rules: Arc<Rules>,
+    zones: Vec<Arc<ZoneShard>>,
+    zone_boxes: Arc<BoxTree>,
+    base: Arc<Base>,
+    names: Arc<NameIndex>,
+}
+
+impl Snapshot {
+    /// Builds a snapshot of the resolved facts of a revision.
+    ///
+    /// **Shape**: facts in any order, each facet's complete timeline. References that lead nowhere are reported by [`Snapshot::inconsistencies`].
+    pub fn build(facts: Vec<Fact>, revision: Revision, today: Date, description: Description, rules: Rules) -> Self {
+        let mut by_zone: BTreeMap<Id, ShardFacts> = BTreeMap::new();
+        let mut others = Vec::new();
+        for fact in facts {
+            match zone_of(&fact.key) {
+                Some(zone) => by_zone.entry(zone).or_default().add(fact),
+                None => others.push(fact),
+            }
+        }
+        let shards: Vec<(Id, ShardFacts)> = by_zone.into_iter().collect();
+        let zones: Vec<Arc<ZoneShard>> =
+            shards.into_par_iter().map(|(id, facts)| Arc::new(ZoneShard::build(id, facts, today, &rules))).collect();
+        let base = Base::build(others);
+        Snapshot {
+            revision,
+            today,
+            description: Arc::new(description),
+            zone_boxes: Arc::new(boxes_of(&zones)),
+            names: Arc::new(NameIndex::new(names_of(&zones, &base))),
+            rules: Arc::new(rules),
+            zones,
+            base: Arc::new(base),
+        }
+    }
+
+    /// The snapshot after a commit.
+    ///
+    /// **Shape**: `keys` are the facets the commit touched, `facts` their complete resolved timelines at `revision`.
+    /// Only the touched zones are built again; the rest is shared.
+    pub fn with(&self, keys: &[RowKey], facts: Vec<Fact>, revision: Revision) -> Self {
+        let mut next = self.clone();
+        next.revision = revision;
+        let (zone_facts, other_facts): (Vec<Fact>, Vec<Fact>) =
+            facts.into_iter().partition(|fact| zone_of(&fact.key).is_some());
+        let other_keys: Vec<RowKey> = keys.iter().filter(|key| zone_of(key).is_none()).cloned().collect();
+        let touched: BTreeSet<Id> = keys.iter().filter_map(zone_of).collect();
+        if !touched.is_empty() {
+            next.rebuild_zones(&touched, keys, zone_facts);
+            next.zone_boxes = Arc::new(boxes_of(&next.zones));
+        }
+        if !other_keys.is_empty() {
+            next.base = Arc::new(self.base.with(&other_keys, other_facts));
+        }
+        if keys.iter().any(|key| has_name(key.kind)) {
+            next.names = Arc::new(NameIndex::new(names_of(&next.zones, &next.base)));
+        }
+        next
+    }
+
+    fn rebuild_zones(&mut self, touched: &BTreeSet<Id>, keys: &[RowKey], facts: Vec<Fact>) {
+        let mut by_zone: BTreeMap<Id, ShardFacts> = touched
+            .iter()
+            .map(|id| (id.clone(), self.zone(id.as_str()).map(|shard| ShardFacts::of(shard)).unwrap_or_default()))
+            .collect();
+        for key in keys {
+            if let Some(shard) = zone_of(key).and_then(|zone| by_zone.get_mut(&zone)) {
+                shard.forget(key.kind, &key.id, &key.facet);
+            }
+        }
+        for fact in facts {
+            if let Some(shard) = zone_of(&fact.key).and_then(|zone| by_zone.get_mut(&zone)) {
+                shard.add(fact);
+            }
+        }
+        for (id, facts) in by_zone {
+            let shard = Arc::new(ZoneShard::build(id, facts, self.today, &self.rules));
+            match self.zones.binary_search_by(|zone| zone.id.cmp(&shard.id)) {
+                Ok(at) => self.zones[at] = shard,
+                Err(at) => self.zones.insert(at, shard),
+            }
+        }
+    }
+
+    /// The same revision, with another day worked out as today.
+    pub fn on_day(&self, today: Date) -> Self {
+        let mut next = self.clone();
+        next.today = today;
+        next.zones = self
+            .zones
+            .par_iter()
+            .map(|shard| {
+                let mut shard = ZoneShard::clone(shard);
+                shard.turn_day(today, &self.rules);
+                Arc::new(shard)
+            })
+            .collect();
+        next
+    }
+
+    /// The revision it shows.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// The day its hot path is worked out for.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// What the data as a whole is.
+    pub fn description(&self) -> &Description {
+        &self.description
+    }
+
+    /// The rule tables.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Every zone, in order of id.
+    pub fn zones(&self) -> &[Arc<ZoneShard>] {
+        &self.zones
+    }
+
+    /// A zone by id.
+    pub fn zone(&self, id: &str) -> Option<&Arc<ZoneShard>> {
+        self.zones.binary_search_by(|shard| shard.id.as_str().cmp(id)).ok().map(|at| &self.zones[at])
+    }
+
+    /// Zones whose box shares a point with `bbox`, in order of id.
+    pub fn zones_intersecting(&self, bbox: &Bbox) -> impl Iterator<Item = &Arc<ZoneShard>> {
+        self.zone_boxes.intersecting(bbox).into_iter().map(|at| &self.zones[at as usize])
+    }
+
+    /// What belongs to no zone.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// The index of names.
+    pub fn names(&self) -> &NameIndex {
+        &self.names
+    }
+
+    /// How many lots were ever recorded.
+    pub fn lot_count(&self) -> usize {
+        self.zones.iter().map(|shard| shard.lots.len()).sum()
+    }
+
+    /// References that lead nowhere, in order of zone.
+    pub fn inconsistencies(&self) -> Vec<Inconsistency> {
+        self.zones.iter().flat_map(|shard| shard.inconsistencies()).chain(self.base.inconsistencies()).collect()
+    }
+}
+
+/// The zone a key belongs to; `None` for what belongs to no zone.
+fn zone_of(key: &RowKey) -> Option<Id> {
+    let in_zone = key.kind == Kind::Zone || key.kind.belongs_to_zone();
+    // The text before the first dot of a sane id is a sane id.
+    in_zone.then(|| Id::new(key.id.zone()).ok()).flatten()
+}
+
+fn boxes_of(zones: &[Arc<ZoneShard>]) -> BoxTree {
+    BoxTree::new((0_u32..).zip(zones).map(|(at, shard)| (at, shard.bbox)))
+}
+
+fn has_name(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Zone | Kind::ZonePart | Kind::Place | Kind::RoadSection | Kind::TransportNode | Kind::MaterialZone
+    )
+}
+
+/// Latest names of everything that can be searched; of equal fits the first listed wins: parks, then clusters, then the rest.
+fn names_of(zones: &[Arc<ZoneShard>], base: &Base) -> Vec<NameEntry> {
+    let mut entries = Vec::new();
+    let mut add = |kind, id: &Id, name: &Name, also: &str| {
+        entries.push(NameEntry { kind, id: id.clone(), name: name.clone(), also: also.to_owned() });
+    };
+    let mut named: Vec<_> = zones
+        .iter()
+        .filter_map(|shard| Some((shard, shard.zone.entries().filter_map(|(_, zone)| zone).next_back()?)))
+        .collect();
+    named.sort_by_key(|(_, zone)| zone.kind);
+    for (shard, zone) in named {
+        add(Kind::Zone, &shard.id, &zone.name, zone.kind_words());
+    }
+    for shard in zones.iter().filter(|shard| shard.parts.len() > 1) {
+        let Some(zone) = shard.zone.entries().filter_map(|(_, zone)| zone).next_back() else { continue };
+        for record in &shard.parts {
+            if let Some(part) = record.timeline.entries().filter_map(|(_, part)| part).next_back() {
+                let name = Name::new(
+                    format!("{} – {}", zone.name.vi, part.label.vi),
+                    format!("{} – {}", zone.name.en, part.label.en),
+                );
+                add(Kind::ZonePart, &record.id, &name, "");
+            }
+        }
+    }
+    for record in &base.places.records {
+        if let Some(place) = record.timeline.entries().filter_map(|(_, place)| place).next_back() {
+            add(Kind::Place, &record.id, &place.name, "");
+        }
+    }
+    for record in &base.road_sections.records {
+        if let Some(section) = record.timeline.entries().filter_map(|(_, section)| section).next_back() {
+            add(Kind::RoadSection, &record.id, &section.name, section.road_ref.as_deref().unwrap_or(""));
+        }
+    }
+    for record in &base.transport_nodes.records {
+        if let Some(node) = record.timeline.entries().filter_map(|(_, node)| node).next_back() {
+            add(Kind::TransportNode, &record.id, &node.name, "");
+        }
+    }
+    for record in &base.material_zones.records {
+        if let Some(zone) = record.timeline.entries().filter_map(|(_, zone)| zone).next_back() {
+            add(Kind::MaterialZone, &record.id, &zone.name, &zone.commodity.vi);
+        }
+    }
+    entries
+}

@@ -1,0 +1,36 @@
+//! The law and our own limits, as data: every number stands in `data/rules/*.toml` with its citation and certainty.
+//!
+//! Invariant: no rule number is written in code.
+
+mod freshness;
+
+pub use freshness::Freshness;
+
+/// The rule tables the program was built with, read once at start.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// How long a confirmation is good for.
+    pub freshness: Freshness,
+}
+
+impl Rules {
+    /// Reads the built-in tables.
+    ///
+    /// **Errors**: [`RuleError`] names the table that is broken; a test reads them all, so a released program has none.
+    pub fn built_in() -> Result<Self, RuleError> {
+        Ok(Rules { freshness: Freshness::parse(include_str!("../../data/rules/freshness.toml"))? })
+    }
+}
+
+/// A rule table that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RuleError {
+    /// The TOML is not what the table expects.
+    #[error("rule table {table} is broken: {message}")]
+    Broken {
+        /// File name below `data/rules`.
+        table: &'static str,
+        /// What is wrong and where.
+        message: String,
+    },
+}

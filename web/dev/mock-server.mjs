@@ -1,0 +1,150 @@
+// Serves dist and a made-up province in the shape of docs/api.md, to look at the screen without the real server.
+// FAIL=lots in the environment makes that collection answer with a problem.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { layers, lots, meta, zoneDetail, zones } from "./fixture.mjs";
+
+const DIST = fileURLToPath(new URL("../dist", import.meta.url));
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".woff": "font/woff",
+  ".pbf": "application/x-protobuf",
+};
+const failing = (process.env.FAIL ?? "").split(",");
+const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
+
+const collection = (features) => ({
+  type: "FeatureCollection",
+  features,
+  numberMatched: features.length,
+  numberReturned: features.length,
+  links: [],
+  as_of: meta.today,
+  revision: 1,
+});
+
+function points(geometry) {
+  return geometry.coordinates
+    .flat(Infinity)
+    .reduce((out, value, at) => (at % 2 ? out.at(-1).push(value) : out.push([value]), out), []);
+}
+function inBox(features, box) {
+  if (!box) return features;
+  const [w, s, e, n] = box.split(",").map(Number);
+  return features.filter((f) =>
+    points(f.geometry).some(([lon, lat]) => lon >= w && lon <= e && lat >= s && lat <= n),
+  );
+}
+
+function find(q) {
+  const context = (vi, en) => ({ vi, en });
+  const entries = [
+    ...zones.map((z) => ({
+      kind: "zone",
+      id: z.id,
+      name: z.properties.name,
+      context: context("Khu công nghiệp", "Industrial park"),
+      location: z.properties.location,
+      bbox: null,
+      score: 1,
+    })),
+    ...layers.places.map((p) => ({
+      kind: "place",
+      id: p.id,
+      name: p.properties.name,
+      context: null,
+      location: p.geometry.coordinates,
+      bbox: null,
+      score: 1,
+    })),
+    ...layers.roads.map((r) => ({
+      kind: "road",
+      id: r.id,
+      name: r.properties.name,
+      context: context("Tuyến đường", "Road"),
+      location: r.geometry.coordinates[0][2],
+      bbox: null,
+      score: 1,
+    })),
+  ];
+  return entries.filter((e) => fold(`${e.name.vi} ${e.name.en}`).includes(fold(q)));
+}
+
+function api(path, query) {
+  const [what, id] = path.split("/");
+  if (failing.includes(what))
+    return [
+      503,
+      {
+        type: "urn:kcn-atlas:problem:not-ready",
+        title: "Chưa sẵn sàng",
+        status: 503,
+        detail: "Máy chủ đang nạp dữ liệu.",
+      },
+    ];
+  const missing = [
+    404,
+    {
+      type: "urn:kcn-atlas:problem:not-found",
+      title: "Không có",
+      status: 404,
+      detail: "Không có bản ghi này.",
+    },
+  ];
+  if (what === "meta") return [200, meta];
+  if (what === "zones")
+    return id ? (zoneDetail(id) ? [200, zoneDetail(id)] : missing) : [200, collection(zones)];
+  if (what === "lots" && id) {
+    const lot = lots.find((l) => l.id === id);
+    return lot
+      ? [
+          200,
+          {
+            ...lot,
+            history: {
+              clearance: [
+                { from: "2024-03-07", state: "in_progress", cleared_pct: 0 },
+                { from: "2025-11-30", state: "cleared", cleared_pct: 100 },
+              ],
+              tenure: [{ from: "2025-12-15", state: "allocated" }],
+            },
+          },
+        ]
+      : missing;
+  }
+  if (what === "lots") return [200, collection(inBox(lots, query.get("bbox")))];
+  if (what === "search")
+    return [200, { query: query.get("q"), results: find(query.get("q") ?? "").slice(0, 12) }];
+  return layers[what] ? [200, collection(inBox(layers[what], query.get("bbox")))] : missing;
+}
+
+const server = createServer(async (request, response) => {
+  const { pathname, searchParams } = new URL(request.url, "http://mock");
+  if (pathname.startsWith("/api/v1/")) {
+    const [status, body] = api(decodeURIComponent(pathname.slice(8)), searchParams);
+    response.writeHead(status, {
+      "Content-Type": status < 400 ? "application/json" : "application/problem+json",
+    });
+    response.end(JSON.stringify(body));
+    return;
+  }
+  const file = join(DIST, normalize(decodeURIComponent(pathname)));
+  const asked = pathname === "/" ? join(DIST, "index.html") : file;
+  try {
+    const bytes = await readFile(asked);
+    response.writeHead(200, { "Content-Type": TYPES[extname(asked)] ?? "application/octet-stream" });
+    response.end(bytes);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+server.listen(Number(process.env.PORT ?? 4173), "127.0.0.1", () =>
+  console.log(`mock on http://127.0.0.1:${server.address().port}`),
+);

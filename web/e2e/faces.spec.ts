@@ -1,0 +1,135 @@
+// The screen when something is missing, old, small or read by a machine. Nothing here knows a figure.
+import { expect, test, type Page } from "@playwright/test";
+import axe from "axe-core";
+import { Driver } from "./driver.ts";
+
+const rows = (page: Page) => page.locator("[data-zone]");
+
+const refuse = (page: Page, glob: string) =>
+  page.route(glob, (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: "application/problem+json",
+      body: JSON.stringify({
+        type: "urn:kcn-atlas:problem:not-ready",
+        title: "Chưa sẵn sàng",
+        status: 503,
+        detail: "Đang nạp.",
+      }),
+    }),
+  );
+
+test("lots that cannot be read leave the list and the card standing", async ({ page }) => {
+  const user = new Driver(page);
+  await refuse(page, "**/api/v1/lots?*");
+  await user.open("/?zone=kcn-diem-thuy&map=14/21.4430/105.9150");
+  await expect(page.getByRole("alert").filter({ hasText: "Chưa tải được lô đất" })).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
+  await user.cardShows(/Điềm Thụy/);
+});
+
+test("a list that cannot be read says why and comes back on request", async ({ page }) => {
+  const user = new Driver(page);
+  await refuse(page, "**/api/v1/zones?*");
+  await user.open();
+  const note = page.getByRole("alert").filter({ hasText: "Chưa tải được số liệu" });
+  await expect(note).toContainText("Đang nạp.");
+  await page.unroute("**/api/v1/zones?*");
+  await note.getByRole("button", { name: "Thử lại" }).click();
+  await expect(rows(page).first()).toBeVisible();
+});
+
+test("without WebGL2 the list and the card work", async ({ page }) => {
+  await page.addInitScript(() => {
+    const real = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (
+      this: HTMLCanvasElement,
+      kind: string,
+      ...rest: unknown[]
+    ) {
+      return kind === "webgl2" ? null : (real as (...all: unknown[]) => unknown).call(this, kind, ...rest);
+    } as typeof real;
+  });
+  await page.goto("/");
+  await expect(page.getByText("thiếu WebGL2")).toBeVisible();
+  const name = (await rows(page).first().locator(".name").textContent()) ?? "";
+  await rows(page).first().click();
+  await expect(page.getByRole("heading", { level: 2, name })).toBeVisible();
+});
+
+test("another day is asked of every question and said on the screen", async ({ page }) => {
+  const user = new Driver(page);
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith("/api/v1/") && !pathname.endsWith("/meta")) asked.push(search);
+  });
+  await user.open("/?as_of=2026-06-30");
+  await expect(page.getByText("Đang xem số liệu ngày 30/06/2026")).toBeVisible();
+  expect(asked.length).toBeGreaterThan(3);
+  for (const search of asked) expect(search).toContain("as_of=2026-06-30");
+  await page.getByRole("button", { name: "Về hôm nay" }).click();
+  await expect(page.getByText("Đang xem số liệu ngày")).toHaveCount(0);
+  await expect(page).not.toHaveURL(/as_of/);
+});
+
+test("Escape closes the card and gives the focus back to its row; Back opens it again", async ({ page }) => {
+  const user = new Driver(page);
+  await user.open();
+  const row = rows(page).first();
+  await row.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("complementary")).toHaveCount(0);
+  await expect(row).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole("complementary")).toBeVisible();
+});
+
+test("a filter narrows the list, lives in the address and can be cleared", async ({ page }) => {
+  const user = new Driver(page);
+  await user.open();
+  const all = await rows(page).count();
+  await page.getByRole("button", { name: "CCN", exact: true }).click();
+  await expect(page).toHaveURL(/kind=cluster/);
+  await expect(page.getByRole("status").first()).toContainText("phù hợp");
+  expect(await rows(page).count()).toBeLessThan(all);
+  await page.getByRole("button", { name: "Xóa bộ lọc" }).click();
+  expect(await rows(page).count()).toBe(all);
+});
+
+const VIEWS: { name: string; address: string; size: [number, number]; card?: boolean }[] = [
+  { name: "list", address: "/", size: [1280, 800] },
+  { name: "zone card", address: "/?zone=kcn-diem-thuy", size: [1280, 800], card: true },
+  {
+    name: "dark, English, past",
+    address: "/?zone=kcn-diem-thuy&lang=en&theme=dark&as_of=2026-06-30",
+    size: [1280, 800],
+    card: true,
+  },
+  { name: "phone", address: "/", size: [390, 844] },
+  { name: "phone card", address: "/?zone=kcn-diem-thuy", size: [390, 844], card: true },
+];
+
+for (const { name, address, size, card } of VIEWS)
+  test(`axe finds nothing: ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width: size[0], height: size[1] });
+    const user = new Driver(page);
+    await user.open(address);
+    if (card) {
+      await user.cardShows(/Thụy|Thuy/);
+      for (const summary of await page.locator("summary").all()) await summary.click();
+    }
+    await user.nothingSpills();
+    // As text rather than a script tag, which a content-security policy would refuse.
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run: () => Promise<axe.AxeResults> } };
+      const { violations } = await axe.run();
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
+      );
+    });
+    expect(violations).toEqual([]);
+  });

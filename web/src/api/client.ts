@@ -1,0 +1,124 @@
+// The only file that knows an address or calls fetch. A problem+json becomes one `Problem`, and so does silence.
+import type {
+  Collection,
+  Constraint,
+  Feature,
+  Gate,
+  HistoryEntry,
+  InternalRoad,
+  Lot,
+  LotDetail,
+  LotProps,
+  LotTimeline,
+  Meta,
+  Place,
+  Road,
+  SearchResult,
+  TransportNode,
+  Zone,
+  ZoneDetail,
+} from "./types";
+
+const BASE = "/api/v1";
+
+export type Lang = "vi" | "en";
+export type Bbox = [number, number, number, number];
+
+/** What every question carries: whose language, about which day, and the way to call it off. */
+export interface Ask {
+  lang: Lang;
+  /** null is today. */
+  asOf: string | null;
+  signal?: AbortSignal;
+}
+
+export class Problem extends Error {
+  constructor(
+    /** `network` when there was no answer at all, else the server's own type. */
+    readonly type: string,
+    readonly title: string | null,
+    readonly detail: string | null,
+    readonly status: number | null,
+  ) {
+    super(detail ?? title ?? type);
+  }
+}
+
+async function get<T>(path: string, params: Record<string, string | number>, ask: Ask): Promise<T> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) query.set(name, String(value));
+  if (ask.asOf) query.set("as_of", ask.asOf);
+  const text = query.toString();
+  return fetchJson<T>(`${BASE}${path}${text ? `?${text}` : ""}`, ask);
+}
+
+async function fetchJson<T>(address: string, ask: Ask): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      headers: { Accept: "application/json, application/geo+json", "Accept-Language": ask.lang },
+      signal: ask.signal ?? null,
+    });
+  } catch (cause) {
+    if (ask.signal?.aborted) throw cause;
+    throw new Problem("network", null, null, null);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok && body !== null) return body as T;
+  const said = (body ?? {}) as Partial<Record<"type" | "title" | "detail", string>>;
+  throw new Problem(said.type ?? "unreadable", said.title ?? null, said.detail ?? null, response.status);
+}
+
+/** Follows `next` links up to `pages`; `complete` says whether everything was fetched. */
+async function pages<F>(
+  path: string,
+  params: Record<string, string | number>,
+  ask: Ask,
+  limit: number,
+): Promise<{ features: F[]; complete: boolean }> {
+  let page = await get<Collection<F>>(path, params, ask);
+  const features = [...page.features];
+  for (let read = 1; ; read++) {
+    const next = page.links.find((link) => link.rel === "next")?.href;
+    if (!next) return { features, complete: true };
+    if (read >= limit) return { features, complete: false };
+    // Only the path and query: behind a proxy the server may not know its own host.
+    const { pathname, search } = new URL(next, location.href);
+    page = await fetchJson<Collection<F>>(pathname + search, ask);
+    features.push(...page.features);
+  }
+}
+
+const box = (bbox: Bbox) => bbox.map((degrees) => degrees.toFixed(5)).join(",");
+const all = async <F>(path: string, ask: Ask) => (await pages<F>(path, { limit: 1000 }, ask, 10)).features;
+
+export const findMeta = (ask: Ask) => get<Meta>("/meta", {}, { ...ask, asOf: null });
+export const listZones = (ask: Ask) => all<Zone>("/zones", ask);
+export const findZone = (id: string, ask: Ask) =>
+  get<ZoneDetail>(`/zones/${encodeURIComponent(id)}`, {}, ask);
+export const listRoads = (ask: Ask) => all<Road>("/roads", ask);
+export const listConstraints = (ask: Ask) => all<Constraint>("/constraints", ask);
+export const listPlaces = (ask: Ask) => all<Place>("/places", ask);
+export const listTransportNodes = (ask: Ask) => all<TransportNode>("/transport-nodes", ask);
+
+/** Lots in view, stale ones too: on a map a lot that is only old must not look absent. */
+export const listLots = (bbox: Bbox, ask: Ask) =>
+  pages<Lot>("/lots", { bbox: box(bbox), limit: 1000, stale: "include" }, ask, 5);
+export const listInternalRoads = async (bbox: Bbox, ask: Ask) =>
+  (await pages<InternalRoad>("/internal-roads", { bbox: box(bbox), limit: 1000 }, ask, 3)).features;
+export const listGates = async (bbox: Bbox, ask: Ask) =>
+  (await pages<Gate>("/gates", { bbox: box(bbox), limit: 1000 }, ask, 3)).features;
+
+type Histories = Partial<Record<LotTimeline, HistoryEntry[]>>;
+
+export async function findLot(id: string, ask: Ask): Promise<LotDetail> {
+  const lot = await get<
+    Feature<LotDetail["geometry"], LotProps & { history?: Histories }> & { history?: Histories }
+  >(`/lots/${encodeURIComponent(id)}`, {}, ask);
+  const { history = lot.history ?? {}, ...properties } = lot.properties;
+  return { id: lot.id, geometry: lot.geometry, properties, history };
+}
+
+export async function search(q: string, ask: Ask): Promise<SearchResult[]> {
+  return (await get<{ results: SearchResult[] }>("/search", { q, limit: 12 }, ask)).results;
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { seenDifference, VISIONS } from "./colour-difference.ts";
+import { LAND_STATES, TOKENS, type Theme } from "./tokens.ts";
+
+test.each(["light", "dark"] as Theme[])(
+  "every two land states stay apart for every kind of sight (%s)",
+  (theme) => {
+    let closest = { difference: Infinity, pair: "" };
+    for (const vision of VISIONS)
+      for (const [at, one] of LAND_STATES.entries())
+        for (const other of LAND_STATES.slice(at + 1)) {
+          const difference = seenDifference(TOKENS[theme].status[one], TOKENS[theme].status[other], vision);
+          if (difference < closest.difference)
+            closest = { difference, pair: `${one} / ${other} (${vision})` };
+        }
+    expect(closest.difference, closest.pair).toBeGreaterThan(14);
+  },
+);
+
+test("the difference is zero for one colour and a hundred between black and white", () => {
+  expect(seenDifference("#27476E", "#27476E", "deutan")).toBe(0);
+  // Black and white are the two ends of the lightness axis.
+  expect(seenDifference("#000000", "#ffffff", "normal")).toBeCloseTo(100, 1);
+});
+
+function contrast(one: string, other: string): number {
+  const luminance = (hex: string) =>
+    [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => {
+      const v = parseInt(hex.slice(1 + 2 * at, 3 + 2 * at), 16) / 255;
+      return sum + weight * (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    }, 0);
+  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+test.each(["light", "dark"] as Theme[])("text reads on every surface it stands on (%s)", (theme) => {
+  const t = TOKENS[theme];
+  for (const ink of [t.ink, t.ink2, t.ink3, t.accent, t.warn])
+    for (const ground of [t.surface, t.surface2]) expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
+  expect(contrast(t.ink2, t.accentWeak)).toBeGreaterThanOrEqual(4.5);
+  expect(contrast(t.warn, t.warnWeak)).toBeGreaterThanOrEqual(4.5);
+  expect(contrast(t.accentInk, t.accent)).toBeGreaterThanOrEqual(4.5);
+});

@@ -1,0 +1,49 @@
+// Numbers and dates as each language writes them. Unknown stays null here; the caller has the words for it.
+
+export type FormatLang = "vi" | "en";
+
+const LOCALE: Record<FormatLang, string> = { vi: "vi-VN", en: "en-GB" };
+const formats = new Map<string, Intl.NumberFormat>();
+
+export function number(value: number, lang: FormatLang, digits = 1): string {
+  const key = `${lang}${digits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(LOCALE[lang], { maximumFractionDigits: digits });
+    formats.set(key, format);
+  }
+  return format.format(value);
+}
+
+/** Hectares: below ten a second decimal matters, above a thousand none does. */
+export function hectares(value: number, lang: FormatLang): string {
+  return number(value, lang, value < 10 ? 2 : value < 1000 ? 1 : 0);
+}
+
+/** A full or partial ISO date (2024, 2024-03, 2024-03-07), never more precise than it was said. */
+export function date(iso: string, lang: FormatLang): string {
+  const [year, month, day] = iso.slice(0, 10).split("-");
+  if (!year || !month) return iso;
+  if (lang === "vi") return day ? `${day}/${month}/${year}` : `${month}/${year}`;
+  const name = new Date(`${year}-${month}-01T00:00:00Z`).toLocaleString("en-GB", {
+    month: "short",
+    timeZone: "UTC",
+  });
+  return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
+}
+
+/** Whole percentages of a total that add up to 100, by largest remainder. */
+export function shares(values: number[]): number[] {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  if (total <= 0) return values.map(() => 0);
+  const exact = values.map((value) => (value / total) * 100);
+  const floors = exact.map(Math.floor);
+  let left = 100 - floors.reduce((sum, value) => sum + value, 0);
+  const byRemainder = exact.map((value, at) => ({ at, rest: value - Math.floor(value) }));
+  byRemainder.sort((a, b) => b.rest - a.rest);
+  for (const { at } of byRemainder) {
+    if (left-- <= 0) break;
+    floors[at] = (floors[at] ?? 0) + 1;
+  }
+  return floors;
+}
