@@ -177,7 +177,8 @@ mod tests {
 
     #[test]
     fn a_file_sets_what_flags_leave_open() {
-        let settings = decided("listen = '0.0.0.0:9000'\nsample = true\nlog_format = 'json'\ntoday = '2026-11-24'").unwrap();
+        let settings =
+            decided("listen = '0.0.0.0:9000'\nsample = true\nlog_format = 'json'\ntoday = '2026-11-24'").unwrap();
         assert_eq!(settings.listen, "0.0.0.0:9000");
         assert_eq!(settings.sample, Some("data/thai-nguyen".into()));
         assert_eq!(settings.log_format, LogFormat::Json);
@@ -187,13 +188,18 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused_and_the_known_ones_are_named() {
         let failure = decided("listn = '0.0.0.0:9000'").unwrap_err();
-        assert!(failure.said.en.contains("“listn”; allowed: database, today, log, log_format, listen, sample"), "{failure:?}");
+        assert!(
+            failure.said.en.contains("“listn”; allowed: database, today, log, log_format, listen, sample"),
+            "{failure:?}"
+        );
         assert_eq!(failure.exit_code(), 2);
     }
 
     #[test]
     fn a_bad_value_is_refused() {
-        for text in ["today = '2026-02-30'", "log_format = 'xml'", "database = 'mysql:x'", "sample = 'yes'", "listen = "] {
+        for text in
+            ["today = '2026-02-30'", "log_format = 'xml'", "database = 'mysql:x'", "sample = 'yes'", "listen = "]
+        {
             assert_eq!(decided(text).unwrap_err().exit_code(), 2, "{text}");
         }
     }

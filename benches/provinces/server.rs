@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::body::{self, Bytes, to_bytes};
 use axum::http::Request;
 use axum::routing::get;
-use kcn_atlas::api::{ApiState, router};
+use kcn_atlas::api::{ApiState, Origin, router};
 use kcn_atlas::command::generate;
 use kcn_atlas::index::{Description, Live, Snapshot, SnapshotBuilder, View};
 use kcn_atlas::model::*;
@@ -112,8 +112,8 @@ fn query_times(view: &View, extent: &Bbox, limit: usize) -> (f64, f64) {
 
 /// Serves the API and, on a second port, the bytes of each answer by number from a bare handler.
 async fn serve(live: Arc<Live>, extent: Bbox) {
-    let state = ApiState::new(false);
-    state.open(live);
+    let state = ApiState::default();
+    state.open(live, Origin::Record);
     let app = router(state);
     let mut bodies: BTreeMap<(usize, usize), Bytes> = BTreeMap::new();
     for limit in [10, 1000] {

@@ -1,5 +1,7 @@
 //! `/lots`: land availability.
 
+use std::borrow::Cow;
+
 use axum::response::Response;
 
 use super::common_params::{DayParams, PageParams, PlaceParams};

@@ -1,5 +1,6 @@
 //! `/material-zones`: where raw material comes from.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::response::Response;

@@ -33,6 +33,7 @@ mod values;
 mod web;
 mod zone_answers;
 mod zone_bodies;
+mod zone_layer_bodies;
 mod zones;
 
 use axum::Router;
@@ -41,7 +42,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use state::ApiState;
+pub use state::{ApiState, Origin};
 
 /// Every address of the API, with its description.
 fn described() -> OpenApiRouter<ApiState> {

@@ -16,17 +16,31 @@ pub struct ApiState {
     pub meter: Arc<Meter>,
 }
 
-impl ApiState {
-    /// A server whose data is still to come.
-    pub fn new(sample: bool) -> Self {
-        ApiState { sample, ..ApiState::default() }
-    }
+/// What the data is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The sample that comes with the program.
+    Sample,
+    /// A record of one's own.
+    Record,
+}
 
+struct Data {
+    live: Arc<Live>,
+    origin: Origin,
+}
+
+impl ApiState {
     /// Hands over the data; from now on questions are answered. A second call changes nothing.
     pub fn open(&self, live: Arc<Live>) {
         if self.live.set(live).is_err() {
             tracing::warn!("data was handed over twice; the first is kept");
         }
+    }
+
+    /// Whether the data is the sample.
+    pub fn is_sample(&self) -> bool {
+        self.data.get().is_some_and(|data| data.origin == Origin::Sample)
     }
 
     /// The data.

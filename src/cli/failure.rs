@@ -51,6 +51,12 @@ impl Failure {
         Failure { kind: Kind::DataRefused, said: Name::new(vi, en), pieces }
     }
 
+    /// The same failure, with what it kept from being done said first.
+    pub fn preceded_by(mut self, vi: &str, en: &str) -> Self {
+        self.said = Name::new(format!("{vi}: {}", self.said.vi), format!("{en}: {}", self.said.en));
+        self
+    }
+
     /// What the process ends with.
     pub fn exit_code(&self) -> u8 {
         self.kind as u8

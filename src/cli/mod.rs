@@ -17,8 +17,11 @@ use crate::config::{Common, Serving, Settings};
 
 /// Land availability, clearance and road connection of industrial parks, as a map and an API
 #[derive(Parser)]
-#[command(version, after_help = "Every flag also reads KCN_ATLAS_…, and kcn-atlas.toml holds the same keys.\n\
-    Exit codes: 0 done, 1 failed, 2 asked wrongly, 3 data refused (nothing written).")]
+#[command(
+    version,
+    after_help = "Every flag also reads KCN_ATLAS_…, and kcn-atlas.toml holds the same keys.\n\
+    Exit codes: 0 done, 1 failed, 2 asked wrongly, 3 data refused (nothing written)."
+)]
 struct CommandLine {
     #[command(flatten)]
     common: Common,
@@ -74,7 +77,9 @@ pub fn main() -> ExitCode {
 fn told(error: &clap::Error) -> ExitCode {
     let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if !is_help {
-        eprintln!("Dòng lệnh không đúng; xem kcn-atlas --help.\nThe command line is not understood; see kcn-atlas --help.");
+        eprintln!(
+            "Dòng lệnh không đúng; xem kcn-atlas --help.\nThe command line is not understood; see kcn-atlas --help."
+        );
     }
     // A terminal that is gone is no reason to fail otherwise.
     let _ = error.print();

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use kcn_atlas::api::{ApiState, router};
+use kcn_atlas::command::Atlas;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
@@ -30,7 +31,8 @@ const TIDY_EVERY: Duration = Duration::from_secs(5);
 ///
 /// **Errors**: [`Failure`] when the port is taken or the data cannot be read.
 pub async fn serve(settings: &Settings) -> Result<(), Failure> {
-    let listener = TcpListener::bind(&settings.listen).await.map_err(|error| cannot_listen(&settings.listen, &error))?;
+    let listener =
+        TcpListener::bind(&settings.listen).await.map_err(|error| cannot_listen(&settings.listen, &error))?;
     let address = listener.local_addr().map_or_else(|_| settings.listen.clone(), |address| address.to_string());
     info!(listen = %address, database = %settings.database, writes = settings.writes_are_on, "listening on http://{address}");
     let state = ApiState::default();
@@ -45,12 +47,10 @@ pub async fn serve(settings: &Settings) -> Result<(), Failure> {
 async fn keep_up(settings: &Settings, state: ApiState) -> Result<Infallible, Failure> {
     let clock = Clock::new(settings.today);
     let started = Instant::now();
-    let loaded = record::open_live(settings, clock).await?;
-    let snapshot = loaded.live.snapshot();
-    let (revision, load_ms) = (snapshot.revision(), started.elapsed().as_millis());
-    info!(revision, load_ms, today = %snapshot.today(), "ready: revision {revision} loaded in {load_ms} ms");
-    drop(snapshot);
-    state.open(loaded.live, loaded.is_sample);
+    let (atlas, origin) = record::open_atlas(settings, clock).await?;
+    state.open(atlas.live().clone(), origin);
+    let (revision, load_ms) = (atlas.live().snapshot().revision(), started.elapsed().as_millis());
+    info!(revision, load_ms, today = %clock.today(), "ready: revision {revision} loaded in {load_ms} ms");
     let tidy = async {
         let mut tick = interval(TIDY_EVERY);
         loop {
@@ -61,25 +61,18 @@ async fn keep_up(settings: &Settings, state: ApiState) -> Result<Infallible, Fai
     let turn = async {
         loop {
             sleep(clock.until_next_look()).await;
-            turn_day(&state, clock).await;
+            turn_day(&atlas, clock).await;
         }
     };
     tokio::join!(tidy, turn).0
 }
 
 /// Swaps in the new day when midnight has passed.
-async fn turn_day(state: &ApiState, clock: Clock) {
-    let (state, today) = (state.clone(), clock.today());
-    let turned = tokio::task::spawn_blocking(move || {
-        if let Ok(live) = state.live()
-            && live.snapshot().today() != today
-        {
-            live.turn_day(today);
-            info!(%today, "a new day: {today}");
-        }
-    });
-    if turned.await.is_err() {
-        warn!("the day could not be turned; trying again in a minute");
+async fn turn_day(atlas: &Atlas, clock: Clock) {
+    let today = clock.today();
+    if atlas.live().snapshot().today() != today {
+        atlas.turn_day(today).await;
+        info!(%today, "a new day: {today}");
     }
 }
 

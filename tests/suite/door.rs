@@ -24,7 +24,7 @@ pub struct Answer {
 }
 
 impl Door {
-    /// A server whose today is 24 November 2026.
+    /// A server with an empty record, whose today is 24 November 2026.
     pub fn open() -> Self {
         Door::to(Scene::new().snapshot())
     }
@@ -38,7 +38,7 @@ impl Door {
 
     /// A server that is still loading.
     pub fn loading() -> Self {
-        Door(router(ApiState::new(false)))
+        Door(router(ApiState::default()))
     }
 
     pub async fn get(&self, address: &str) -> Answer {
