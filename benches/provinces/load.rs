@@ -35,7 +35,7 @@ pub fn measure(lots: usize) -> Row {
     let extent = Bbox { min_lon: extent[0], min_lat: extent[1], max_lon: extent[2], max_lat: extent[3] };
     let (ours, bare) = (figures["ready"][0] as u16, figures["ready"][1] as u16);
     let pid = child.id();
-    let mut http = |limit: usize, requests: usize| {
+    let http = |limit: usize, requests: usize| {
         let ours = ask(pid, ours, requests, |number| address(number, limit, &extent));
         let bare = ask(pid, bare, requests, |number| format!("/{limit}/{number}"));
         Http { ours, bare }

@@ -44,7 +44,7 @@ pub struct Cursor {
     pub question: u64,
 }
 
-/// The inside of a cursor. The sort value travels as bits: it must come back exactly.
+/// The inside of a cursor. Numbers travel as bits: they must come back exactly.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Inside {

@@ -74,7 +74,7 @@ impl<'a> From<&'a Geometry<f64>> for Shape<'a> {
     }
 }
 
-impl From<Geometry<f64>> for Shape<'_> {
+impl From<Geometry<f64>> for Shape<'static> {
     fn from(geometry: Geometry<f64>) -> Self {
         Shape(Cow::Owned(geometry))
     }

@@ -1,15 +1,10 @@
-//! Layers of the province on the wire: roads, transport nodes, constraints, places.
+//! Layers of the map on the wire.
 
-use std::borrow::Cow;
-
-use geo::{Euclidean, Geometry, Length, MultiLineString};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::coded::*;
-use super::geojson::{Feature, Shape};
-use crate::model::{Constraint, Crs, Id, MetricFrame, Place, Revision, TransportNode};
-use crate::query::layers::{Found, RoadAnswer};
+use super::geojson::{Collection, Layer};
 
 /// Public roads, one feature per managed section.
 #[derive(Serialize, ToSchema)]
@@ -79,6 +74,65 @@ pub struct PlaceProperties<'a> {
     pub rank: u8,
 }
 
+/// Roads inside zones.
+#[derive(Serialize, ToSchema)]
+pub struct InternalRoadProperties<'a> {
+    /// The zone it lies in.
+    pub zone: &'a str,
+    /// The part it lies in.
+    pub zone_part: &'a str,
+    /// The label on the sign.
+    pub label: &'a str,
+    /// Whether it stands yet.
+    pub status: BuildStatusCode,
+    /// Width of the road reserve.
+    pub width_m: Option<f64>,
+    /// How it was drawn.
+    pub geometry_accuracy: GeometryAccuracyCode,
+    /// What the record is.
+    pub data_class: DataClassCode,
+}
+
+/// Doors of zones, with the standing of their connection to the public road.
+#[derive(Serialize, ToSchema)]
+pub struct GateProperties<'a> {
+    /// The zone it opens.
+    pub zone: &'a str,
+    /// The part it opens.
+    pub zone_part: &'a str,
+    /// The label on the sign.
+    pub label: &'a str,
+    /// Whether it stands yet.
+    pub status: BuildStatusCode,
+    /// Whether its connection to the public road is accepted; null = unknown.
+    pub connection: Option<ConnectionStateCode>,
+    /// How it was located.
+    pub geometry_accuracy: GeometryAccuracyCode,
+    /// What the record is.
+    pub data_class: DataClassCode,
+}
+
+/// Land being cleared, with the stage it has reached.
+#[derive(Serialize, ToSchema)]
+pub struct ClearanceAreaProperties<'a> {
+    /// The zone it is cleared for.
+    pub zone: &'a str,
+    /// The part it is cleared for.
+    pub zone_part: &'a str,
+    /// What it is called.
+    pub label: NameBody<'a>,
+    /// Law it runs under.
+    pub regime: LandRegimeCode,
+    /// The latest stage reached; null = none recorded.
+    pub stage: Option<StageCode>,
+    /// Share handed over.
+    pub handed_over_pct: f64,
+    /// How the outline was made.
+    pub geometry_accuracy: GeometryAccuracyCode,
+    /// What the record is.
+    pub data_class: DataClassCode,
+}
+
 macro_rules! layers {
     ($($(#[$meta:meta])* $collection:ident = $name:literal $properties:ident $shapes:expr, unlocated: $unlocated:literal;)+) => { $(
         impl Layer for $properties<'_> {
@@ -87,11 +141,9 @@ macro_rules! layers {
             const MAY_BE_UNLOCATED: bool = $unlocated;
         }
         $(#[$meta])*
-        pub type $collection = $crate::api::geojson::Collection<'static, $properties<'static>>;
+        pub type $collection = Collection<'static, $properties<'static>>;
     )+ };
 }
-pub(super) use layers;
-
 layers! {
     /// A page of roads.
     RoadCollection = "Road" RoadProperties ["MultiLineString"], unlocated: true;

@@ -114,8 +114,7 @@ pub async fn list_internal_roads(question: Question<OfZones>) -> Result<Response
     let (filter, page) = ask_of_zones(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question
-            .collection(layers::internal_roads(&question.view, &filter, &page), |found| Some(internal_road(found))),
+        None => question.collection(&layers::internal_roads(&question.view, &filter, &page), internal_road),
     }
 }
 
@@ -126,7 +125,7 @@ pub async fn list_gates(question: Question<OfZones>) -> Result<Response, Problem
     let (filter, page) = ask_of_zones(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question.collection(layers::gates(&question.view, &filter, &page), |found| Some(gate(found))),
+        None => question.collection(&layers::gates(&question.view, &filter, &page), gate),
     }
 }
 
@@ -137,8 +136,7 @@ pub async fn list_clearance_areas(question: Question<OfZones>) -> Result<Respons
     let (filter, page) = ask_of_zones(&question)?;
     match question.unchanged() {
         Some(unchanged) => Ok(unchanged),
-        None => question
-            .collection(layers::clearance_areas(&question.view, &filter, &page), |found| Some(clearance_area(found))),
+        None => question.collection(&layers::clearance_areas(&question.view, &filter, &page), clearance_area),
     }
 }
 

@@ -1,7 +1,5 @@
 //! `/lots`: land availability.
 
-use std::borrow::Cow;
-
 use axum::response::Response;
 
 use super::common_params::{DayParams, PageParams, PlaceParams};

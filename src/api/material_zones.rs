@@ -1,6 +1,5 @@
 //! `/material-zones`: where raw material comes from.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::response::Response;

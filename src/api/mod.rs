@@ -33,7 +33,6 @@ mod values;
 mod web;
 mod zone_answers;
 mod zone_bodies;
-mod zone_layer_bodies;
 mod zones;
 
 use axum::Router;

@@ -1,7 +1,6 @@
 //! `/planning-info`: what is planned at a point.
 
 use axum::response::Response;
-use geo::Coord;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 

@@ -49,7 +49,7 @@ impl<Q: Asked> FromRequestParts<ApiState> for Question<Q> {
         let params = Params::parse(parts.uri.query().unwrap_or_default(), Q::names())?;
         let live = state.live()?;
         let path = parts.uri.path().to_owned();
-        let day = params.date("as_of")?;
+        let day = params.as_of(live.snapshot().today())?;
         let cursor = params.text("cursor").map(Cursor::decode).transpose()?;
         // A chain of pages keeps the day it began on, even past midnight.
         let view = live.view(day.or(cursor.as_ref().map(|cursor| cursor.as_of)))?;
@@ -86,7 +86,6 @@ impl<Q: Asked> Question<Q> {
         found: &'a Page<T>,
         feature: impl Fn(&'a T) -> Feature<'a, L>,
     ) -> Result<Response, Problem> {
-        let features: Vec<_> = found.records.into_iter().filter_map(feature).collect();
         let page = Collection {
             number_matched: found.matched,
             number_returned: found.records.len(),

@@ -111,7 +111,7 @@ pub async fn find_meta(State(state): State<ApiState>, question: Question<Meta>) 
         today: question.view.today.to_string(),
         as_of_min: summary::first_day(&question.view).map(|day| day.to_string()),
         counts: summary::counts(&question.view).into_iter().map(|(kind, count)| (kind.code(), count)).collect(),
-        sample: state.sample,
+        sample: state.is_sample(),
         version: env!("CARGO_PKG_VERSION"),
     })
 }

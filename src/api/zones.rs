@@ -1,7 +1,5 @@
 //! `/zones`: which parks and clusters there are, and what is known of one.
 
-use std::borrow::Cow;
-
 use axum::response::Response;
 use utoipa::IntoParams;
 

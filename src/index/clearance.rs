@@ -33,12 +33,6 @@ impl<'r> AreaOverlay<'r> {
         Some(AreaOverlay { outline: core.geometry.polygons(), events, known_from })
     }
 
-    /// How far the area itself has come, day by day.
-    pub fn progress(&self) -> Timeline<LotClearance> {
-        let around = Bbox::around(&self.outline.clone().into());
-        around.map(|around| lot_clearance(&self.outline, &around, &[self])).unwrap_or_default()
-    }
-
     /// Whether the area covers any of the lot.
     pub fn touches(&self, lot: &MultiPolygon<f64>, lot_box: &Bbox) -> bool {
         Cover::new(&self.outline).is_some_and(|cover| cover.touches(lot, lot_box))

@@ -85,8 +85,6 @@ pub struct ClearanceRecord {
     pub graves: Timeline<GravesCount>,
     /// Events by facet.
     pub events: Vec<(Id, Timeline<StageEvent>)>,
-    /// How far the whole area has come, computed from its events.
-    pub progress: Timeline<LotClearance>,
 }
 
 /// A gate with the standing of its connection.
@@ -105,17 +103,13 @@ pub struct GateRecord {
 impl ZoneShard {
     /// Builds a shard of its timelines: links leases and clearance areas to lots, measures, works out `today`.
     pub(super) fn build(id: Id, facts: ShardFacts, today: Date, rules: &Rules) -> Self {
-        let mut clearance_areas: Vec<_> = facts.clearance_areas.into_iter().map(clearance_record).collect();
+        let clearance_areas: Vec<_> = facts.clearance_areas.into_iter().map(clearance_record).collect();
         let leases: Vec<_> = facts.leases.into_iter().map(record).collect();
         let parts: Vec<_> = facts.parts.into_iter().map(record).collect();
         let overlays: Vec<_> = clearance_areas.iter().map(AreaOverlay::new).collect();
         let frame = MetricFrame::new(crs_of(&parts));
         let lots = facts.lots.into_iter().map(|(id, lot)| lot_record(id, lot, &overlays, &frame)).collect();
-        let progress: Vec<_> = overlays.iter().map(|area| area.as_ref().map(AreaOverlay::progress)).collect();
         drop(overlays);
-        for (area, progress) in clearance_areas.iter_mut().zip(progress) {
-            area.progress = progress.unwrap_or_default();
-        }
         let mut shard = ZoneShard {
             id,
             zone_version: facts.zone.version,
@@ -214,7 +208,6 @@ fn clearance_record((id, area): (Id, Collected<ClearanceFacets>)) -> ClearanceRe
         core: Timeline::new(area.facets.core),
         graves: Timeline::new(area.facets.graves),
         events,
-        progress: Timeline::default(),
     }
 }
 

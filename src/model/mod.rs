@@ -63,8 +63,7 @@ pub use road::{RoadClass, RoadLink, RoadSection, RoadStatus};
 pub use sector::Sector;
 pub use site_access::{BuildStatus, ConnectionState, Gate, GateConnection, InternalRoad};
 pub use source::{
-    Accuracy, Claim, DataClass, Figure, GeometryAccuracy, LocationAccuracy, Source, SourceKind, claims_conflict,
-    leading_claim,
+    Accuracy, Claim, DataClass, Figure, GeometryAccuracy, LocationAccuracy, Source, SourceKind, leading_claim,
 };
 pub use space::{Bbox, Crs, LonLat, Metric, MetricFrame, closed_polygon};
 pub use text::{Name, fold};

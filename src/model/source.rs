@@ -153,37 +153,9 @@ pub fn leading_claim<C: Borrow<Claim>>(claims: &[C], figure: Figure) -> Option<u
     of_figure.min_by_key(|(_, claim)| rank(claim)).map(|(index, _)| index)
 }
 
-/// Whether two claims of a figure disagree: they give different numbers and may speak of the same time, which they do
-/// when they name the same year or one of them names none. An older number is history, not contradiction.
-pub fn claims_conflict(claims: &[Claim], figure: Figure) -> bool {
-    let year = |claim: &Claim| claim.as_of.map(|date| date.last_day().year());
-    let same_time = |one: &Claim, other: &Claim| match (year(one), year(other)) {
-        (Some(one), Some(other)) => one == other,
-        _ => true,
-    };
-    let of_figure: Vec<&Claim> = claims.iter().filter(|claim| claim.figure == figure).collect();
-    of_figure
-        .iter()
-        .enumerate()
-        .any(|(at, one)| of_figure[at + 1..].iter().any(|other| one.value != other.value && same_time(one, other)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_of_different_years_are_history_and_of_one_year_a_contradiction() {
-        let disagree = |one: Option<&str>, other: Option<&str>| {
-            let claims = [claim(40.0, SourceKind::Press, one), claim(90.0, SourceKind::Press, other)];
-            claims_conflict(&claims, Figure::OccupancyPct)
-        };
-        assert!(!disagree(Some("2020"), Some("2025-11")));
-        assert!(disagree(Some("2025"), Some("2025-11")));
-        assert!(disagree(None, Some("2025")), "without a day it may be the same time");
-        let same = [claim(40.0, SourceKind::Press, None), claim(40.0, SourceKind::Broker, None)];
-        assert!(!claims_conflict(&same, Figure::OccupancyPct));
-    }
 
     fn claim(value: f64, kind: SourceKind, as_of: Option<&str>) -> Claim {
         Claim {

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
-use kcn_atlas::api::{ApiState, router};
+use kcn_atlas::api::{ApiState, Origin, router};
 use kcn_atlas::index::{Live, Snapshot};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -24,15 +24,15 @@ pub struct Answer {
 }
 
 impl Door {
-    /// A server with an empty record, whose today is 24 November 2026.
+    /// A server whose today is 24 November 2026.
     pub fn open() -> Self {
         Door::to(Scene::new().snapshot())
     }
 
     /// A server of this world.
     pub fn to(snapshot: Snapshot) -> Self {
-        let state = ApiState::new(false);
-        state.open(Arc::new(Live::new(snapshot)));
+        let state = ApiState::default();
+        state.open(Arc::new(Live::new(snapshot)), Origin::Record);
         Door(router(state))
     }
 
