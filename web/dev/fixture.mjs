@@ -507,13 +507,13 @@ export const layers = {
         rect([105.872, 21.502], 2000, 1400, 0.5).at(-960, 0),
         rect([105.872, 21.502], 2000, 1400, 0.5).at(960, 0),
       ),
-      { zone: "kcn-song-cong-2", label: name("Đường D1"), status: "built", width_m: 24 },
+      { zone: "kcn-song-cong-2", label: "Đường D1", status: "built", width_m: 24 },
     ),
   ],
   gates: [
     feature("cong-1", point(rect([105.872, 21.502], 2000, 1400, 0.5).at(1000, 0)), {
       zone: "kcn-song-cong-2",
-      label: name("Cổng 1"),
+      label: "Cổng 1",
       status: "built",
       connection: "accepted",
     }),

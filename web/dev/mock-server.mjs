@@ -77,6 +77,17 @@ function find(q) {
   return entries.filter((e) => fold(`${e.name.vi} ${e.name.en}`).includes(fold(q)));
 }
 
+const HISTORY = {
+  clearance: [
+    { from: "2024-03-07", state: "in_progress", cleared_pct: 0 },
+    { from: "2025-11-30", state: "cleared", cleared_pct: 100 },
+  ],
+  tenure: [{ from: "2025-12-15", state: "allocated" }],
+  servicing: [],
+  marketing: [],
+  occupation: [],
+};
+
 function api(path, query) {
   const [what, id] = path.split("/");
   if (failing.includes(what))
@@ -103,21 +114,7 @@ function api(path, query) {
     return id ? (zoneDetail(id) ? [200, zoneDetail(id)] : missing) : [200, collection(zones)];
   if (what === "lots" && id) {
     const lot = lots.find((l) => l.id === id);
-    return lot
-      ? [
-          200,
-          {
-            ...lot,
-            history: {
-              clearance: [
-                { from: "2024-03-07", state: "in_progress", cleared_pct: 0 },
-                { from: "2025-11-30", state: "cleared", cleared_pct: 100 },
-              ],
-              tenure: [{ from: "2025-12-15", state: "allocated" }],
-            },
-          },
-        ]
-      : missing;
+    return lot ? [200, { ...lot, properties: { ...lot.properties, history: HISTORY } }] : missing;
   }
   if (what === "lots") return [200, collection(inBox(lots, query.get("bbox")))];
   if (what === "search")

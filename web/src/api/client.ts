@@ -1,15 +1,12 @@
 // The only file that knows an address or calls fetch. A problem+json becomes one `Problem`, and so does silence.
 import type {
+  Box,
   Collection,
   Constraint,
-  Feature,
   Gate,
-  HistoryEntry,
   InternalRoad,
   Lot,
   LotDetail,
-  LotProps,
-  LotTimeline,
   Meta,
   Place,
   Road,
@@ -22,7 +19,7 @@ import type {
 const BASE = "/api/v1";
 
 export type Lang = "vi" | "en";
-export type Bbox = [number, number, number, number];
+export type Bbox = Box;
 
 /** What every question carries: whose language, about which day, and the way to call it off. */
 export interface Ask {
@@ -109,15 +106,7 @@ export const listInternalRoads = async (bbox: Bbox, ask: Ask) =>
 export const listGates = async (bbox: Bbox, ask: Ask) =>
   (await pages<Gate>("/gates", { bbox: box(bbox), limit: 1000 }, ask, 3)).features;
 
-type Histories = Partial<Record<LotTimeline, HistoryEntry[]>>;
-
-export async function findLot(id: string, ask: Ask): Promise<LotDetail> {
-  const lot = await get<
-    Feature<LotDetail["geometry"], LotProps & { history?: Histories }> & { history?: Histories }
-  >(`/lots/${encodeURIComponent(id)}`, {}, ask);
-  const { history = lot.history ?? {}, ...properties } = lot.properties;
-  return { id: lot.id, geometry: lot.geometry, properties, history };
-}
+export const findLot = (id: string, ask: Ask) => get<LotDetail>(`/lots/${encodeURIComponent(id)}`, {}, ask);
 
 export async function search(q: string, ask: Ask): Promise<SearchResult[]> {
   return (await get<{ results: SearchResult[] }>("/search", { q, limit: 12 }, ask)).results;

@@ -6,7 +6,7 @@ import { date, number } from "../ui/format";
 
 type Lang = "vi" | "en";
 
-/** The unit a figure's name ends in, for when the server does not spell it out. */
+/** The unit a figure's name ends in. It comes before the server's own word, which knows one language only. */
 const ENDINGS: [string, string][] = [
   ["_ha", "ha"],
   ["_pct", "pct"],
@@ -23,7 +23,7 @@ export function valueText(
   words: Catalogue,
   lang: Lang,
 ): string {
-  const code = unit ?? ENDINGS.find(([ending]) => figure.endsWith(ending))?.[1];
+  const code = ENDINGS.find(([ending]) => figure.endsWith(ending))?.[1] ?? unit;
   const text = number(value, lang, 2);
   if (!code) return text;
   const spelled = label(words, "unit", code);
