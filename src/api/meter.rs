@@ -32,7 +32,8 @@ fn describe() {
     metrics::describe_counter!("kcn_atlas_requests_total", "Requests by route, method and status.");
     metrics::describe_histogram!("kcn_atlas_request_seconds", "Time to answer, by route.");
     metrics::describe_gauge!("kcn_atlas_snapshot_revision", "Revision of the data that is being answered from.");
-    metrics::describe_gauge!("kcn_atlas_records", "Records in that revision, by kind.");
+    metrics::describe_gauge!("kcn_atlas_snapshot_zones", "Zones in that revision, past ones too.");
+    metrics::describe_gauge!("kcn_atlas_snapshot_lots", "Lots in that revision, past ones too.");
 }
 
 impl Meter {
@@ -55,6 +56,8 @@ impl Meter {
         if let Some(snapshot) = snapshot {
             with_local_recorder(&self.recorder, || {
                 gauge!("kcn_atlas_snapshot_revision").set(snapshot.revision() as f64);
+                gauge!("kcn_atlas_snapshot_zones").set(snapshot.zones().len() as f64);
+                gauge!("kcn_atlas_snapshot_lots").set(snapshot.lot_count() as f64);
             });
         }
         self.handle.render()

@@ -46,6 +46,15 @@ enum Command {
     },
     /// Say everything that is wrong with the record
     Check,
+    /// Fill an empty record with a made-up province: the same seed makes the same one. For trials, never for planning
+    Generate {
+        /// How many lots
+        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+        lots: u32,
+        /// Which province
+        #[arg(long, default_value_t = 2907)]
+        seed: u64,
+    },
     /// Copy the record into a new file, while it is in use
     Backup {
         /// Where to; must not exist
@@ -102,6 +111,7 @@ fn run(line: CommandLine) -> Result<(), Failure> {
             Command::Dump { bundle } => record::dump(&settings, &bundle).await,
             Command::Load { bundle } => record::load(&settings, &bundle).await,
             Command::Check => record::check(&settings).await,
+            Command::Generate { lots, seed } => record::generate(&settings, lots, seed).await,
             Command::Backup { file } => record::backup(&settings, &file).await,
             Command::Restore { file, replace } => record::restore(&settings, &file, replace).await,
         }

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use kcn_atlas::api::Origin;
-use kcn_atlas::command::{self, Atlas, CommandError};
-use kcn_atlas::model::Name;
+use kcn_atlas::command::{self, Atlas, CommandError, generate};
+use kcn_atlas::model::{Name, Refused, RevisionInfo};
 use kcn_atlas::store::bundle::{self, BundleError, BundleProblem};
-use kcn_atlas::store::{Bundle, Store};
+use kcn_atlas::store::{Bundle, Content, Description, Row, Store};
 use tracing::info;
 
 use super::clock::Clock;
@@ -89,6 +89,41 @@ pub async fn check(settings: &Settings) -> Result<(), Failure> {
     let pieces: Vec<Name> = defects.chain(inconsistencies).collect();
     let count = pieces.len();
     Err(Failure::data_refused(format!("{count} lỗi trong dữ liệu"), format!("{count} things are wrong"), pieces))
+}
+
+/// Fills an empty record with a made-up province.
+pub async fn generate(settings: &Settings, lots: u32, seed: u64) -> Result<(), Failure> {
+    let store = Store::open(&settings.database).await?;
+    let bundle = in_background(move || made_up(lots, seed)).await?.map_err(Failure::usage_of)?;
+    let rows = bundle.rows.len();
+    store.load_bundle(bundle).await?;
+    let to = &settings.database;
+    say(
+        &format!("đã ghi một tỉnh giả định: {lots} lô, {rows} dòng, vào {to}"),
+        &format!("a made-up province written: {lots} lots, {rows} rows, into {to}"),
+    );
+    Ok(())
+}
+
+/// A made-up province as a bundle; nothing in it depends on the clock.
+fn made_up(lots: u32, seed: u64) -> Result<Bundle, Refused> {
+    let lots = lots as usize;
+    let mut rows: Vec<Row> = vec![];
+    generate::generate(lots, seed, &mut |(key, valid_from, body)| {
+        rows.push(Row { key, valid_from, revision: 1, content: Content::Body(body) });
+    })?;
+    rows.sort_by(|one, other| (&one.key, one.valid_from).cmp(&(&other.key, other.valid_from)));
+    let name = Name::new(format!("Tỉnh giả định số {seed}"), format!("Made-up province {seed}"));
+    Ok(Bundle {
+        description: Description { name, extent: generate::extent(lots)? },
+        revisions: vec![RevisionInfo {
+            number: 1,
+            recorded_at: "2026-01-01T00:00:00Z".into(),
+            author: "generate".into(),
+            note: format!("{lots} lots, seed {seed}"),
+        }],
+        rows,
+    })
 }
 
 /// Copies the record into a new file.

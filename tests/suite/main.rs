@@ -5,6 +5,7 @@
 mod api_problems;
 mod architecture;
 mod bless;
+mod cli;
 mod door;
 mod lots;
 mod openapi;
