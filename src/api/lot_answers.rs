@@ -32,7 +32,7 @@ impl<'a> From<&'a LotAnswer<'a>> for LotProperties<'a> {
                 basis: "none",
                 missing: answer.missing.iter().map(|missing| Code(*missing)).collect(),
             },
-            display_status: day.display.into(),
+            display_status: day.display.map(Code),
             opens_onto: ids(&lot.opens_onto),
             gates: answer.gates.iter().map(|gate| gate.as_str()).collect(),
             price: lot.price.as_deref().map(price),

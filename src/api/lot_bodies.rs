@@ -42,8 +42,8 @@ pub struct LotProperties<'a> {
     pub clean: bool,
     /// When it can be leased and built on.
     pub ready: ReadyBody,
-    /// What the map shows.
-    pub display_status: DisplayStatusCode,
+    /// What the map shows; null for land that is not for lease.
+    pub display_status: Option<DisplayStatusCode>,
     /// Internal roads it fronts.
     pub opens_onto: Vec<&'a str>,
     /// Gates reached over them.

@@ -93,8 +93,8 @@ pub struct PointLot<'a> {
     pub id: &'a str,
     /// The label on the sign.
     pub label: &'a str,
-    /// What the map shows.
-    pub display_status: DisplayStatusCode,
+    /// What the map shows; null for land that is not for lease.
+    pub display_status: Option<DisplayStatusCode>,
     /// Land-use code.
     pub land_use: LandUseCode,
     /// Its area.
@@ -179,7 +179,7 @@ fn info<'a>(answer: &'a query::PlanningInfo<'a>, position: geo::Coord<f64>, day:
         lot: answer.lot.as_ref().map(|lot| PointLot {
             id: lot.record.id.as_str(),
             label: &lot.lot.label,
-            display_status: lot.day.display.into(),
+            display_status: lot.day.display.map(Code),
             land_use: lot.lot.land_use.into(),
             area_ha: ha(lot.day.area.get()),
         }),

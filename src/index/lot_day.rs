@@ -30,8 +30,8 @@ pub struct LotDay {
     pub marketing: Option<MarketingState>,
     /// Occupation.
     pub occupation: Option<OccupationState>,
-    /// What the map shows.
-    pub display: DisplayStatus,
+    /// What the map shows; `None` for land that is not for lease.
+    pub display: Option<DisplayStatus>,
     /// Offered and vacant.
     pub available: bool,
     /// Clean land.

@@ -10,6 +10,7 @@ impl ZoneShard {
         let core = lot.core.at(day)?;
         let tenure = lot.tenure.at(day);
         Some(LotStates {
+            leasable: core.land_use.is_leasable(),
             clearance: lot.clearance.at(day).map(|clearance| clearance.state),
             graves: self.graves_on(lot, day),
             tenure: tenure.map(|tenure| tenure.state),

@@ -1,9 +1,10 @@
 //! The derived words of land: *available*, *clean*, *ready*, *display status*. They are defined here and nowhere else.
 //!
 //! - **available** (đang chào thuê) = offered ∧ vacant
-//! - **clean** (đất sạch) = cleared ∧ (allocated ∨ certified) ∧ ¬disputed ∧ no grave left ∧ ¬leased
+//! - **clean** (đất sạch) = leasable land ∧ cleared ∧ (allocated ∨ certified) ∧ ¬disputed ∧ no grave left ∧ ¬leased
 //! - **ready** (sẵn sàng cho thuê) = clean ∧ available ∧ serviced ∧ opens over a built internal road onto a gate with an accepted connection
-//! - **display status** = the first that holds of leased, reserved, ready, clean, in clearance; else planned
+//! - **display status** = the first that holds of leased, reserved, ready, clean, in clearance; else planned. Land that is not for lease
+//!   (green strips, wastewater plants, substations) has none.
 //!
 //! Unknown never helps a lot: an unrecorded clearance is not *cleared*, an unrecorded connection is not *accepted*.
 //! The two exceptions are troubles, which must be on record to count: a dispute and graves left.
@@ -54,6 +55,7 @@ codes! {
 codes! {
     /// What keeps a lot from being ready.
     Missing "missing" {
+        LandUse = "land_use" "Đất không để cho thuê" "Not land for lease";
         Clearance = "clearance" "Chưa bàn giao mặt bằng" "Not cleared";
         Graves = "graves" "Còn mồ mả" "Graves left";
         Tenure = "tenure" "Chưa giao đất" "Not allocated";
@@ -95,6 +97,8 @@ pub enum SiteAccess {
 /// Everything the derived words depend on, on one day. `None` = nobody recorded it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LotStates {
+    /// Its land use is one that can be leased.
+    pub leasable: bool,
     /// Clearance.
     pub clearance: Option<ClearanceState>,
     /// Graves on the land.
@@ -124,8 +128,8 @@ pub struct Derived {
     pub clean: bool,
     /// Ready to lease.
     pub ready: bool,
-    /// What the map shows.
-    pub display: DisplayStatus,
+    /// What the map shows; `None` for land that is not for lease.
+    pub display: Option<DisplayStatus>,
 }
 
 impl LotStates {
@@ -145,6 +149,7 @@ impl LotStates {
     fn missing_for_clean(&self) -> impl Iterator<Item = Missing> {
         let held = matches!(self.tenure, Some(TenureState::Allocated | TenureState::Certified));
         [
+            (!self.leasable, Missing::LandUse),
             (self.clearance != Some(ClearanceState::Cleared), Missing::Clearance),
             (self.graves == Graves::Left, Missing::Graves),
             (!held, Missing::Tenure),
@@ -189,7 +194,7 @@ pub fn derive(states: &LotStates) -> Derived {
         _ if states.clearance == Some(ClearanceState::InProgress) => DisplayStatus::InClearance,
         _ => DisplayStatus::Planned,
     };
-    Derived { available, clean, ready, display }
+    Derived { available, clean, ready, display: states.leasable.then_some(display) }
 }
 
 #[cfg(test)]
@@ -218,7 +223,8 @@ mod tests {
                                             SiteAccess::NoConnection,
                                             SiteAccess::Connected,
                                         ] {
-                                            all.push(LotStates {
+                                            all.extend([true, false].map(|leasable| LotStates {
+                                                leasable,
                                                 clearance,
                                                 graves,
                                                 tenure,
@@ -228,7 +234,7 @@ mod tests {
                                                 leased,
                                                 occupation,
                                                 access,
-                                            });
+                                            }));
                                         }
                                     }
                                 }
@@ -245,7 +251,7 @@ mod tests {
     #[test]
     fn the_truth_table_over_all_state_combinations() {
         let all = every_combination();
-        assert_eq!(all.len(), 4 * 3 * 4 * 2 * 5 * 4 * 2 * 5 * 4);
+        assert_eq!(all.len(), 2 * 4 * 3 * 4 * 2 * 5 * 4 * 2 * 5 * 4);
         for states in all {
             let derived = derive(&states);
             let cleared = matches!(states.clearance, Some(ClearanceState::Cleared));
@@ -256,9 +262,16 @@ mod tests {
             let connected = matches!(states.access, SiteAccess::Connected);
 
             let available = offered && vacant;
-            let clean = cleared && allocated && !states.disputed && states.graves != Graves::Left && !states.leased;
+            let clean = states.leasable
+                && cleared
+                && allocated
+                && !states.disputed
+                && states.graves != Graves::Left
+                && !states.leased;
             let ready = clean && available && serviced && connected;
-            let display = if states.leased {
+            let display = if !states.leasable {
+                "none"
+            } else if states.leased {
                 "leased"
             } else if states.offer == Some(OfferState::Reserved) {
                 "reserved"
@@ -272,7 +285,7 @@ mod tests {
                 "planned"
             };
             assert_eq!(
-                (derived.available, derived.clean, derived.ready, derived.display.code()),
+                (derived.available, derived.clean, derived.ready, derived.display.map_or("none", DisplayStatus::code)),
                 (available, clean, ready, display),
                 "{states:?}"
             );
@@ -283,6 +296,7 @@ mod tests {
     #[test]
     fn a_lot_of_which_nothing_is_known_is_only_planned() {
         let unknown = LotStates {
+            leasable: true,
             clearance: None,
             graves: Graves::NoRecord,
             tenure: None,
@@ -295,7 +309,7 @@ mod tests {
         };
         let derived = derive(&unknown);
         assert!(!derived.available && !derived.clean && !derived.ready);
-        assert_eq!(derived.display, DisplayStatus::Planned);
+        assert_eq!(derived.display, Some(DisplayStatus::Planned));
         assert_eq!(unknown.marketing(), None, "unknown is unknown, not 'not offered'");
     }
 }

@@ -47,7 +47,9 @@ impl LandSums {
         }
         let leased = lot.marketing == Some(MarketingState::Leased);
         self.leasable_ha += area;
-        self.display_ha[display_position(lot.display)] += area;
+        if let Some(display) = lot.display {
+            self.display_ha[display_position(display)] += area;
+        }
         add_if(&mut self.leased_ha, leased, area);
         add_if(&mut self.reserved_ha, lot.marketing == Some(MarketingState::Reserved), area);
         add_if(&mut self.available_ha, lot.available, area);

@@ -239,7 +239,7 @@ impl<'v, 'f> ShardMatcher<'v, 'f> {
                 StaleRule::Include => true,
                 StaleRule::Only => day.stale,
             }
-            && (filter.display.is_empty() || filter.display.contains(&day.display))
+            && (filter.display.is_empty() || day.display.is_some_and(|shown| filter.display.contains(&shown)))
             && filter.clearance.admits(day.clearance)
             && filter.tenure.admits(day.tenure)
             && filter.servicing.admits(day.servicing)

@@ -5,7 +5,8 @@ use geo::{Coord, Geometry, Intersects, Point};
 use super::near::{Near, distance_to};
 use crate::index::{Layer, Record, View, ZoneShard};
 use crate::model::{
-    AdminUnit, Bbox, Constraint, Crs, GeometryAccuracy, Id, Metres, MetricFrame, RoadSection, Zone, ZonePart,
+    AdminUnit, Bbox, Constraint, Crs, GeometryAccuracy, Id, Metres, MetricFrame, RoadLink, RoadSection, RoadStatus,
+    Zone, ZonePart,
 };
 use crate::query::lots::{LotAnswer, LotHit, answer};
 
@@ -27,7 +28,7 @@ pub struct PlanningInfo<'v> {
     pub lot: Option<LotAnswer<'v>>,
     /// Limits on land within 500 m, nearest first.
     pub constraints: Vec<(&'v Id, &'v Constraint, Metres)>,
-    /// The nearest public road.
+    /// The nearest public road that is there.
     pub nearest_road: Option<NearestRoad<'v>>,
     /// The nearest seat of a commune or ward of that day; boundaries are not on record.
     pub nearest_commune: Option<(&'v Id, &'v AdminUnit, Metres)>,
@@ -104,9 +105,17 @@ fn constraints_around<'v>(
 
 fn nearest_road<'v>(view: &'v View, position: Coord<f64>, frame: &MetricFrame) -> Option<NearestRoad<'v>> {
     let base = view.snapshot.base();
-    let ((_, link), distance) = nearest(&base.road_links, view, position, frame, |link| Some(link.geometry.get()))?;
-    let record = base.road_sections.find(link.section.as_str())?;
-    let section = record.timeline.at(view.as_of)?;
+    let section_of = |link: &RoadLink| {
+        let record = base.road_sections.find(link.section.as_str())?;
+        Some((record, record.timeline.at(view.as_of)?))
+    };
+    // A road that is only planned leads nowhere yet.
+    let is_there =
+        |section: &RoadSection| matches!(section.status, RoadStatus::Operating | RoadStatus::PartlyOperating);
+    let line_of =
+        |link: &'v RoadLink| section_of(link).filter(|(_, section)| is_there(section)).map(|_| link.geometry.get());
+    let ((_, link), distance) = nearest(&base.road_links, view, position, frame, line_of)?;
+    let (record, section) = section_of(link)?;
     Some(NearestRoad { record, section, geometry_accuracy: link.geometry_accuracy, distance })
 }
 

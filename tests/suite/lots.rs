@@ -39,7 +39,7 @@ fn only_lot(live: &Live, on: &str) -> (bool, bool, bool, DisplayStatus, Vec<Miss
     let view = live.view(Some(day(on))).unwrap();
     let hit = find_lot(&view, &id("a.p.l-1")).unwrap();
     let missing = answer(&view, &hit).unwrap().missing;
-    (hit.day.available, hit.day.clean, hit.day.ready, hit.day.display, missing)
+    (hit.day.available, hit.day.clean, hit.day.ready, hit.day.display.unwrap(), missing)
 }
 
 #[test]
@@ -99,6 +99,17 @@ fn graves_left_keep_cleared_land_from_being_clean_until_they_are_moved() {
     let live = ready_lot().graves("a.p.g", 12).from("2025-12-20").graves("a.p.g", 0).live();
     assert_eq!(only_lot(&live, "2025-12-19").4, [Missing::Graves]);
     assert_eq!(only_lot(&live, "2025-12-20").4, []);
+}
+
+#[test]
+fn a_green_strip_is_never_clean_land_and_has_no_display_status() {
+    let live = ready_lot()
+        .lot_with("a.p.l-2", rect(200.0, 10.0, 50.0, 100.0), |lot| lot.land_use = LandUse::Dkv)
+        .tenure("a.p.l-2", TenureState::Allocated)
+        .live();
+    let view = live.view(None).unwrap();
+    let day = find_lot(&view, &id("a.p.l-2")).unwrap().day;
+    assert_eq!((day.clearance, day.clean, day.display), (Some(ClearanceState::Cleared), false, None));
 }
 
 #[test]
@@ -213,7 +224,7 @@ impl Plain<'_> {
             one_of(&filter.servicing, self.states.servicing),
             one_of(&filter.marketing, self.states.marketing()),
             one_of(&filter.occupation, self.states.occupation),
-            filter.display.is_empty() || filter.display.contains(&self.derived.display),
+            filter.display.is_empty() || self.derived.display.is_some_and(|shown| filter.display.contains(&shown)),
             filter.zones.is_empty() || filter.zones.contains(&self.shard.id),
             filter.zone_parts.is_empty() || filter.zone_parts.contains(&self.lot.zone_part),
             filter.zone_kinds.is_empty() || filter.zone_kinds.contains(&zone.kind),

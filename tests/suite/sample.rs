@@ -313,7 +313,7 @@ fn one_block_is_only_partly_clean() {
     let clean: f64 = contiguous_blocks(&view, |day| day.clean).iter().map(|(_, area)| area).sum();
     let partly = sample().zones().iter().any(|shard| {
         let days: Vec<_> = view.lot_days(shard).iter().flatten().copied().collect();
-        days.iter().any(|day| day.clean) && days.iter().any(|day| day.display == DisplayStatus::InClearance)
+        days.iter().any(|day| day.clean) && days.iter().any(|day| day.display == Some(DisplayStatus::InClearance))
     });
     assert!(partly && clean > 60.0 && not_taken.iter().any(|(_, area)| *area >= 20.0));
 }
