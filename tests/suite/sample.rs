@@ -287,8 +287,8 @@ fn contiguous_blocks(view: &View, wanted: impl Fn(&kcn_atlas::index::LotDay) -> 
             }
         }
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
-        for at in 0..lots.len() {
-            *sums.entry(root(&mut group, at)).or_default() += lots[at].2;
+        for (at, lot) in lots.iter().enumerate() {
+            *sums.entry(root(&mut group, at)).or_default() += lot.2;
         }
         blocks.extend(sums.into_iter().map(|(at, area)| (shard.lots[lots[at].0].id.to_string(), area)));
     }
