@@ -2,6 +2,7 @@
 // A helper's panic is the report, as in a test; clippy.toml covers only the tests themselves.
 #![allow(clippy::unwrap_used)]
 
+mod answers;
 mod api_problems;
 mod architecture;
 mod bless;
