@@ -77,16 +77,22 @@ impl ProblemKind {
 #[derive(Clone, Debug)]
 pub struct Problem {
     kind: ProblemKind,
-    detail: Name,
-    parameter: Option<String>,
-    value: Option<String>,
-    allowed: Option<Name>,
+    detail: Box<Name>,
+    about: Option<Box<About>>,
+}
+
+/// Which parameter a problem is about.
+#[derive(Clone, Debug)]
+struct About {
+    parameter: String,
+    value: String,
+    allowed: Name,
 }
 
 impl Problem {
     /// A problem with a sentence that explains it.
     pub fn new(kind: ProblemKind, vi: impl Into<String>, en: impl Into<String>) -> Self {
-        Problem { kind, detail: Name::new(vi, en), parameter: None, value: None, allowed: None }
+        Problem { kind, detail: Box::new(Name::new(vi, en)), about: None }
     }
 
     /// No record with this id on that day.
@@ -114,7 +120,8 @@ impl Problem {
     }
 
     fn about(self, parameter: &str, value: impl Into<String>, allowed: Name) -> Self {
-        Problem { parameter: Some(parameter.into()), value: Some(value.into()), allowed: Some(allowed), ..self }
+        let about = About { parameter: parameter.into(), value: value.into(), allowed };
+        Problem { about: Some(Box::new(about)), ..self }
     }
 
     /// The response in a language.
@@ -126,9 +133,9 @@ impl Problem {
             status: status.as_u16(),
             detail: language.of_name(&self.detail).to_owned(),
             instance: instance.to_owned(),
-            parameter: self.parameter.clone(),
-            value: self.value.clone(),
-            allowed: self.allowed.as_ref().map(|allowed| language.of_name(allowed).to_owned()),
+            parameter: self.about.as_ref().map(|about| about.parameter.clone()),
+            value: self.about.as_ref().map(|about| about.value.clone()),
+            allowed: self.about.as_ref().map(|about| language.of_name(&about.allowed).to_owned()),
         };
         // Strings and a number cannot fail to serialise; an empty body would still carry the status.
         let mut response = Response::new(Body::from(serde_json::to_vec(&body).unwrap_or_default()));
