@@ -2,7 +2,8 @@
 // A helper's panic is the report, as in a test; clippy.toml covers only the tests themselves.
 #![allow(clippy::unwrap_used)]
 
-mod api_answers;
+mod answers;
+mod api_pages;
 mod api_problems;
 mod architecture;
 mod bless;

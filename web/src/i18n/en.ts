@@ -50,6 +50,8 @@ export const en: Catalogue = {
   card: "Details",
   landState: "State of the land",
   landStateOf: "Per cent of the area of recorded lots",
+  cleanNote:
+    "Each lot counts once. Clean land at the top includes ready land and clean land that is reserved.",
   staleNote: (ha) => `${ha} ha rest on records past their confirmation date`,
   occupancy: "Occupancy",
   occupancyNd35: "By Decree 35/2022 (from lots)",

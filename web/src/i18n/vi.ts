@@ -49,6 +49,7 @@ export const vi = {
   card: "Thông tin chi tiết",
   landState: "Tình trạng quỹ đất",
   landStateOf: "Phần trăm trên diện tích các lô đã ghi nhận",
+  cleanNote: "Mỗi lô tính một lần. Đất sạch ở đầu thẻ gồm cả đất sẵn sàng và đất sạch đã giữ chỗ.",
   staleNote: (ha: string) => `${ha} ha dựa trên số liệu đã quá hạn xác nhận`,
   occupancy: "Tỷ lệ lấp đầy",
   occupancyNd35: "Theo Nghị định 35/2022 (tính từ lô đất)",
