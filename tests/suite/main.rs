@@ -11,6 +11,7 @@ mod door;
 mod lots;
 mod openapi;
 mod random_world;
+mod readme;
 mod sample;
 mod scene;
 mod snapshot;

@@ -14,7 +14,7 @@ use kcn_atlas::store::{Location, Store, bundle};
 use crate::scene::{TODAY, day};
 
 /// The sample as a snapshot of the tests' today.
-fn sample() -> &'static Snapshot {
+pub fn sample() -> &'static Snapshot {
     static SAMPLE: OnceLock<Snapshot> = OnceLock::new();
     SAMPLE.get_or_init(|| {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
