@@ -144,6 +144,7 @@ export const en: Catalogue = {
   tools: "Map tools",
 
   illustration: "illustrative",
+  illustratedSums: "Ready and clean land are added up over illustrative lots.",
   illustrationHint: "Illustrative figures, not real ones",
   schematic: "schematic",
   schematicHint: "The outline is a sketch, not to be measured",

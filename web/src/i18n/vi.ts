@@ -142,6 +142,7 @@ export const vi = {
   tools: "Công cụ bản đồ",
 
   illustration: "minh họa",
+  illustratedSums: "Sẵn sàng và đất sạch được tính từ lô đất minh họa.",
   illustrationHint: "Số liệu minh họa, không phải số liệu thật",
   schematic: "sơ đồ",
   schematicHint: "Ranh giới vẽ theo sơ đồ, không dùng để đo đạc",
