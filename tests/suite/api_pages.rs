@@ -1,31 +1,20 @@
-//! What the API answers, through the front door: pages, tags, days, shapes, the map's files.
+//! How the API answers, whatever is asked: pages, cursors, tags, days, headers, compression.
 
 use axum::http::Method;
-use kcn_atlas::model::*;
 use serde_json::Value;
 
 use crate::door::Door;
-use crate::scene::{Scene, claim, rect};
+use crate::scene::{Scene, rect};
 
-/// A park with three lots of 1, 2 and 3 hectares in a row, a road beside it, and a lot that is leased from 2025 on.
-fn world() -> Scene {
+/// A park with three lots of 1, 2 and 3 hectares in a row, the second leased from 2025 on.
+fn door() -> Door {
     let scene = Scene::new()
-        .zone_with("a", ZoneKind::Park, |zone| zone.claims = vec![claim(Figure::OccupancyPct, 40.0)])
-        .part("a.p", Some(rect(0.0, 0.0, 600.0, 100.0)), |part| {
-            part.claims = vec![claim(Figure::GrossAreaHa, 6.0), claim(Figure::GrossAreaHa, 7.0)];
-        })
+        .park("a", rect(0.0, 0.0, 600.0, 100.0))
         .lot("a.p.l1", rect(0.0, 0.0, 100.0, 100.0))
         .lot("a.p.l2", rect(100.0, 0.0, 200.0, 100.0))
         .lot("a.p.l3", rect(300.0, 0.0, 300.0, 100.0))
-        .lease("a.p.hd-1", &["a.p.l2"], "2025-01-01", "2060-01-01")
-        .road("ql3", "QL3", RoadClass::National, &[(-1_000.0, 0.0), (0.0, 0.0), (2_000.0, 0.0)]);
-    ["a.p.l1", "a.p.l2", "a.p.l3"]
-        .into_iter()
-        .fold(scene, |scene, lot| scene.offer(lot, OfferState::Offered).occupation(lot, OccupationState::Vacant))
-}
-
-fn door() -> Door {
-    Door::to(world().snapshot())
+        .lease("a.p.hd-1", &["a.p.l2"], "2025-01-01", "2060-01-01");
+    Door::to(scene.snapshot())
 }
 
 fn ids(page: &Value) -> Vec<&str> {
@@ -101,43 +90,6 @@ async fn another_day_has_another_answer() {
         assert_eq!(all["as_of"], day);
     }
     assert_eq!(door.get("/api/v1/zones?as_of=2019-12-31").await.json()["numberMatched"], 0, "before the first record");
-}
-
-#[tokio::test]
-async fn a_zone_sums_its_lots_and_shows_claims_that_disagree() {
-    let zone = door().get("/api/v1/zones/a").await.json();
-    let properties = &zone["properties"];
-    assert_eq!(zone["geometry"]["type"], "MultiPolygon");
-    assert_eq!(
-        (&properties["lots_count"], &properties["leasable_ha"], &properties["leased_ha"]),
-        (&3.into(), &6.0.into(), &2.0.into())
-    );
-    assert_eq!(properties["occupancy_pct"]["nd35_2022"], 33.3);
-    let gross = &properties["parts"][0]["figures"]["gross_area_ha"];
-    assert_eq!((&gross["claims"], &gross["conflict"]), (&2.into(), &true.into()));
-    assert_eq!(properties["parts"][0]["claims"].as_array().unwrap().len(), 2);
-}
-
-#[tokio::test]
-async fn a_lot_shows_its_states_and_their_history() {
-    let lot = door().get("/api/v1/lots/a.p.l2").await.json();
-    let properties = &lot["properties"];
-    assert_eq!(properties["states"]["marketing"]["state"], "leased");
-    assert_eq!(properties["states"]["tenure"]["state"], Value::Null, "what nobody recorded is null");
-    let marketing = properties["history"]["marketing"].as_array().unwrap();
-    let said: Vec<_> =
-        marketing.iter().map(|change| (change["from"].as_str().unwrap(), change["state"].as_str().unwrap())).collect();
-    assert_eq!(said, [("2020-01-01", "offered"), ("2025-01-01", "leased")]);
-}
-
-#[tokio::test]
-async fn a_road_is_measured_on_the_ground() {
-    let door = door();
-    let roads = door.get("/api/v1/roads").await.json();
-    assert_eq!(ids(&roads), ["ql3"]);
-    assert_eq!(roads["features"][0]["properties"]["length_km"], 3.0);
-    let far = door.get("/api/v1/roads?bbox=106.2,21.0,106.3,21.1").await.json();
-    assert_eq!(far["numberMatched"], 0);
 }
 
 #[tokio::test]

@@ -48,6 +48,7 @@ fn random_zone(mut scene: Scene, random: &mut StdRng, number: usize, lots: usize
             &[&format!("{zone}.{part}.cong")],
         );
     }
+    scene = ready_lot(scene, &zone, east);
     for lot in 0..lots {
         let part = if lot % 2 == 0 { "a" } else { "b" };
         let north = if part == "a" { 0.0 } else { 1_200.0 };
@@ -58,6 +59,20 @@ fn random_zone(mut scene: Scene, random: &mut StdRng, number: usize, lots: usize
         scene = random_lot(scene, random, &name, outline);
     }
     scene
+}
+
+/// Chance alone hardly ever makes a lot ready: one in each zone surely is, north of the others.
+fn ready_lot(scene: Scene, zone: &str, east: f64) -> Scene {
+    let (lot, area, gate, road) =
+        (format!("{zone}.b.ready"), format!("{zone}.b.gpmb-r"), format!("{zone}.b.cong-r"), format!("{zone}.b.d-r"));
+    let mut scene = scene.from("2021-07-01").gate(&gate, east, 2_400.0, Some(ConnectionState::Accepted));
+    scene = scene.internal_road(&road, (east, 2_400.0), (east + 500.0, 2_400.0), &[&gate]);
+    scene =
+        scene.lot_with(&lot, rect(east, 2_410.0, 120.0, 90.0), |body| body.opens_onto = vec![Id::new(&road).unwrap()]);
+    scene =
+        scene.clearance_area(&area, rect(east, 2_400.0, 500.0, 150.0)).event(&area, "handover", Stage::Handover, None);
+    scene = scene.tenure(&lot, TenureState::Allocated).servicing(&lot, ServicingState::Serviced);
+    scene.offer(&lot, OfferState::Offered).occupation(&lot, OccupationState::Vacant)
 }
 
 fn random_clearance(scene: Scene, random: &mut StdRng, part: &str, east: f64, north: f64) -> Scene {

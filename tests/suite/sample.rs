@@ -14,16 +14,19 @@ use kcn_atlas::store::{Location, Store, bundle};
 use crate::scene::{TODAY, day};
 
 /// The sample as a snapshot of the tests' today.
-fn sample() -> &'static Snapshot {
+pub fn sample() -> &'static Snapshot {
     static SAMPLE: OnceLock<Snapshot> = OnceLock::new();
-    SAMPLE.get_or_init(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(async {
-            let store = Store::open(&Location::Memory).await.unwrap();
-            store.load_bundle(bundle::read(Path::new("data/thai-nguyen")).unwrap()).await.unwrap();
-            let atlas = kcn_atlas::command::Atlas::open(store, day(TODAY)).await.unwrap();
-            Snapshot::clone(&atlas.live().snapshot())
-        })
+    // In a thread of its own: a test may already be inside a runtime, and none fits into another.
+    SAMPLE.get_or_init(|| std::thread::spawn(load).join().unwrap())
+}
+
+fn load() -> Snapshot {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let store = Store::open(&Location::Memory).await.unwrap();
+        store.load_bundle(bundle::read(Path::new("data/thai-nguyen")).unwrap()).await.unwrap();
+        let atlas = kcn_atlas::command::Atlas::open(store, day(TODAY)).await.unwrap();
+        Snapshot::clone(&atlas.live().snapshot())
     })
 }
 
@@ -287,8 +290,8 @@ fn contiguous_blocks(view: &View, wanted: impl Fn(&kcn_atlas::index::LotDay) -> 
             }
         }
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
-        for (at, lot) in lots.iter().enumerate() {
-            *sums.entry(root(&mut group, at)).or_default() += lot.2;
+        for (at, (_, _, area)) in lots.iter().enumerate() {
+            *sums.entry(root(&mut group, at)).or_default() += area;
         }
         blocks.extend(sums.into_iter().map(|(at, area)| (shard.lots[lots[at].0].id.to_string(), area)));
     }

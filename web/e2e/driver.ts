@@ -1,6 +1,8 @@
 // The verbs of our stories, by role and label as a reader meets them.
 import { expect, type ConsoleMessage, type Page, type Request } from "@playwright/test";
 
+const HOME = new URL(process.env.KCN_ATLAS_URL ?? "http://127.0.0.1:4173").origin;
+
 export class Driver {
   readonly strayed: string[] = [];
   readonly complaints: string[] = [];
@@ -8,24 +10,12 @@ export class Driver {
   constructor(readonly page: Page) {
     page.on("request", (request: Request) => {
       const { protocol, origin } = new URL(request.url());
-      if (protocol.startsWith("http") && origin !== this.#home()) this.strayed.push(request.url());
+      if (protocol.startsWith("http") && origin !== HOME) this.strayed.push(request.url());
     });
     page.on("console", (message: ConsoleMessage) => {
       if (message.type() === "error") this.complaints.push(message.text());
     });
     page.on("pageerror", (error) => this.complaints.push(String(error)));
-  }
-
-  #origin = "";
-  #home(): string {
-    return (
-      this.#origin ||
-      (this.#origin = new URL(this.page.url() === "about:blank" ? this.base : this.page.url()).origin)
-    );
-  }
-
-  get base(): string {
-    return process.env.KCN_ATLAS_URL ?? "http://127.0.0.1:4173";
   }
 
   async open(address = "/"): Promise<void> {

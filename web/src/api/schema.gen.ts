@@ -906,8 +906,7 @@ export interface components {
              * @description Area as declared in the plan or certificate.
              */
             declared_area_ha: number | null;
-            /** @description What the map shows. */
-            display_status: components["schemas"]["DisplayStatus"];
+            display_status: components["schemas"]["DisplayStatus"] | null;
             /**
              * Format: double
              * @description Distance from the asked position; null unless one was asked for.
@@ -1073,10 +1072,10 @@ export interface components {
             version: string;
         };
         /**
-         * @description `clearance` Not cleared · `graves` Graves left · `tenure` Not allocated · `disputed` Disputed · `leased` Leased · `offer` Not offered · `occupied` Not vacant · `servicing` Not serviced · `road` No built internal road · `gate` No gate reached · `connection` No accepted connection at the gate
+         * @description `land_use` Not land for lease · `clearance` Not cleared · `graves` Graves left · `tenure` Not allocated · `disputed` Disputed · `leased` Leased · `offer` Not offered · `occupied` Not vacant · `servicing` Not serviced · `road` No built internal road · `gate` No gate reached · `connection` No accepted connection at the gate
          * @enum {string}
          */
-        Missing: "clearance" | "graves" | "tenure" | "disputed" | "leased" | "offer" | "occupied" | "servicing" | "road" | "gate" | "connection";
+        Missing: "land_use" | "clearance" | "graves" | "tenure" | "disputed" | "leased" | "offer" | "occupied" | "servicing" | "road" | "gate" | "connection";
         MultiLineString: {
             coordinates: number[][][];
             /** @enum {string} */
@@ -1251,8 +1250,7 @@ export interface components {
              * @description Its area.
              */
             area_ha: number;
-            /** @description What the map shows. */
-            display_status: components["schemas"]["DisplayStatus"];
+            display_status: components["schemas"]["DisplayStatus"] | null;
             /** @description Its id. */
             id: string;
             /** @description The label on the sign. */

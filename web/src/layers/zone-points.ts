@@ -44,6 +44,8 @@ export interface ZonePoint {
   /** Drawn by an outline too, so that close up the marker may go. */
   outlined: boolean;
   dim: boolean;
+  /** Named even from afar: parks, and whatever has land on record. The rest waits until there is room. */
+  major: boolean;
   size: number;
   order: number;
 }
@@ -68,9 +70,11 @@ export function zonePoints(
       marker: markerOf(zone),
       outlined,
       dim: !shown.has(zone.id),
+      major: hasShares(zone) || zone.properties.kind === "park",
       // Area of the disc follows the area of the land, within what the eye can still compare.
       size: Math.min(1.15, Math.max(0.62, 0.5 + Math.sqrt(gross) / 40)),
-      order: -gross,
+      // Labels that find no room give way to those of larger zones; an unknown size gives way to all.
+      order: -(zone.properties.gross_ha ?? 0),
     };
     middles.push({ type: "Feature", geometry: { type: "Point", coordinates: at }, properties });
     const foot = box && outlined ? [(box[0] + box[2]) / 2, box[1]] : at;

@@ -1,0 +1,105 @@
+//! A server started again gives the same answers, for every day.
+
+use std::path::Path;
+
+use kcn_atlas::command::Atlas;
+use kcn_atlas::index::Snapshot;
+use kcn_atlas::model::*;
+use kcn_atlas::store::{Change, Content, Location, NewRow, Store, bundle};
+
+use crate::door::Door;
+use crate::scene::{TODAY, day, id, source};
+
+async fn open(location: &Location) -> Atlas {
+    Atlas::open(Store::open(location).await.unwrap(), day(TODAY)).await.unwrap()
+}
+
+fn serviced(lot: &str, from: &str) -> Change {
+    let key = RowKey { kind: Kind::Lot, id: id(lot), facet: id("servicing") };
+    let body = Body::Servicing(Servicing { state: ServicingState::Serviced, source: source() });
+    let row = NewRow { key, valid_from: day(from), content: Content::Body(body) };
+    Change {
+        author: "test".into(),
+        note: "serviced".into(),
+        recorded_at: "2026-11-24T00:00:00Z".into(),
+        rows: vec![row],
+    }
+}
+
+async fn answers(atlas: &Atlas) -> Vec<axum::body::Bytes> {
+    let door = Door::to(Snapshot::clone(&atlas.live().snapshot()));
+    let mut bodies = vec![];
+    for on in ["2020-06-30", "2025-06-30", TODAY] {
+        for question in [
+            "zones?limit=1000",
+            "lots?limit=1000&stale=include",
+            "lots?ready=true&sort=-area_ha&limit=5",
+            "search?q=song+cong",
+        ] {
+            let glue = if question.contains('?') { '&' } else { '?' };
+            bodies.push(door.get(&format!("/api/v1/{question}{glue}as_of={on}")).await.body);
+        }
+    }
+    bodies
+}
+
+#[tokio::test]
+async fn answers_are_the_same_before_and_after_a_restart_and_an_edit_is_seen_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = Location::Sqlite(folder.path().join("atlas.db"));
+    let atlas = open(&location).await;
+    atlas.store().load_bundle(bundle::read(Path::new("data/thai-nguyen")).unwrap()).await.unwrap();
+    drop(atlas);
+
+    let atlas = open(&location).await;
+    let untouched = answers(&atlas).await;
+    let lot = {
+        let snapshot = atlas.live().snapshot();
+        let shard = snapshot.zone("kcn-song-cong-2").unwrap();
+        shard.lots.iter().find(|lot| lot.id.as_str().starts_with("kcn-song-cong-2.gd2")).unwrap().id.to_string()
+    };
+    // A fact entered late: it speaks of a day long past and leaves earlier days alone.
+    let info = atlas.commit(serviced(&lot, "2026-10-01")).await.unwrap();
+    assert_eq!((info.number, atlas.live().snapshot().revision()), (2, 2), "acknowledged means visible");
+    let edited = answers(&atlas).await;
+    assert_eq!(edited[..8].len(), untouched[..8].len());
+    let servicing = |atlas: &Atlas, on: &str| {
+        let view = atlas.live().view(Some(day(on))).unwrap();
+        kcn_atlas::query::lots::find_lot(&view, &id(&lot)).unwrap().day.servicing
+    };
+    assert_ne!(servicing(&atlas, "2026-09-30"), Some(ServicingState::Serviced));
+    assert_eq!(servicing(&atlas, "2026-10-01"), Some(ServicingState::Serviced));
+    drop(atlas);
+
+    let again = open(&location).await;
+    assert_eq!(answers(&again).await, edited);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn edits_from_many_sides_at_once_are_all_seen_and_the_snapshot_is_the_record() {
+    let store = Store::open(&Location::Memory).await.unwrap();
+    store.load_bundle(bundle::read(Path::new("data/thai-nguyen")).unwrap()).await.unwrap();
+    let atlas = Atlas::open(store, day(TODAY)).await.unwrap();
+    let lots: Vec<String> = atlas
+        .live()
+        .snapshot()
+        .zones()
+        .iter()
+        .flat_map(|shard| &shard.lots)
+        .map(|lot| lot.id.to_string())
+        .take(64)
+        .collect();
+    let edits = lots.iter().cloned().map(|lot| {
+        let atlas = atlas.clone();
+        tokio::spawn(async move {
+            let info = atlas.commit(serviced(&lot, "2026-11-02")).await.unwrap();
+            assert!(atlas.live().snapshot().revision() >= info.number, "acknowledged means visible");
+        })
+    });
+    for edit in edits.collect::<Vec<_>>() {
+        edit.await.unwrap();
+    }
+    assert_eq!(atlas.live().snapshot().revision(), 65);
+    let read_anew = Atlas::open(atlas.store().clone(), day(TODAY)).await.unwrap();
+    assert_eq!(answers(&atlas).await, answers(&read_anew).await);
+}
