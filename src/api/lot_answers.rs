@@ -116,28 +116,31 @@ fn price(price: &Price) -> PriceBody {
     }
 }
 
-/// Every state of a lot from day to day, oldest first.
-pub fn history(hit: &LotHit<'_>) -> LotHistoryBody {
+/// Every state of a lot from day to day up to the asked day, oldest first.
+pub fn history(hit: &LotHit<'_>, day: Date) -> LotHistoryBody {
     let record = &hit.shard.lots[hit.at];
-    let clearance = record.clearance.entries().map(|(from, clearance)| ClearanceChange {
-        from: from.to_string(),
-        state: clearance.map(|clearance| Code(clearance.state)),
-        cleared_pct: clearance.map(|clearance| tenths(f64::from(clearance.cleared_pct))),
-    });
+    let clearance =
+        record.clearance.entries().take_while(|(from, _)| *from <= day).map(|(from, clearance)| ClearanceChange {
+            from: from.to_string(),
+            state: clearance.map(|clearance| Code(clearance.state)),
+            cleared_pct: clearance.map(|clearance| tenths(f64::from(clearance.cleared_pct))),
+        });
     LotHistoryBody {
         clearance: clearance.collect(),
-        tenure: changes(&record.tenure, |tenure| tenure.state.code()),
-        servicing: changes(&record.servicing, |servicing| servicing.state.code()),
+        tenure: changes(&record.tenure, day, |tenure| tenure.state.code()),
+        servicing: changes(&record.servicing, day, |servicing| servicing.state.code()),
         marketing: marketing_history(hit)
             .into_iter()
+            .take_while(|(from, _)| *from <= day)
             .map(|(from, state)| change(from, state.map(MarketingState::code)))
             .collect(),
-        occupation: changes(&record.occupation, |occupation| occupation.state.code()),
+        occupation: changes(&record.occupation, day, |occupation| occupation.state.code()),
     }
 }
 
-fn changes<T>(timeline: &Timeline<T>, code: impl Fn(&T) -> &'static str) -> Vec<StateChange> {
-    timeline.entries().map(|(from, value)| change(from, value.map(&code))).collect()
+fn changes<T>(timeline: &Timeline<T>, day: Date, code: impl Fn(&T) -> &'static str) -> Vec<StateChange> {
+    let until_then = timeline.entries().take_while(|(from, _)| *from <= day);
+    until_then.map(|(from, value)| change(from, value.map(&code))).collect()
 }
 
 fn change(from: Date, state: Option<&'static str>) -> StateChange {

@@ -43,7 +43,7 @@ pub async fn list_lots(question: Question<Lots>) -> Result<Response, Problem> {
 pub async fn find_lot(RecordId(id): RecordId, question: Question<Lot>) -> Result<Response, Problem> {
     let view = &question.view;
     let hit = lots::find_lot(view, &id);
-    let found = hit.and_then(|hit| Some((lots::answer(view, &hit)?, history(&hit))));
+    let found = hit.and_then(|hit| Some((lots::answer(view, &hit)?, history(&hit, view.as_of))));
     let (answer, history) = found.ok_or_else(|| Problem::no_record(id.as_str(), view.as_of))?;
     if let Some(unchanged) = question.unchanged() {
         return Ok(unchanged);

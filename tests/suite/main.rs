@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod answers;
+mod api_pages;
 mod api_problems;
 mod architecture;
 mod bless;
