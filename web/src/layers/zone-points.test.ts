@@ -14,6 +14,7 @@ test("a zone nobody has located gets no point, one without lots a hollow marker,
   const zone = (id: string, geometry: Zone["geometry"], location: [number, number] | null): Zone => ({
     type: "Feature",
     id,
+    version: 1,
     geometry,
     properties: {
       name: { vi: id, en: id },
@@ -23,18 +24,14 @@ test("a zone nobody has located gets no point, one without lots a hollow marker,
       status: null,
     } as Zone["properties"],
   });
-  const square: Zone["geometry"] = {
-    type: "Polygon",
-    coordinates: [
-      [
-        [0, 0],
-        [2, 0],
-        [2, 2],
-        [0, 2],
-        [0, 0],
-      ],
-    ],
-  };
+  const ring = [
+    [0, 0],
+    [2, 0],
+    [2, 2],
+    [0, 2],
+    [0, 0],
+  ];
+  const square: Zone["geometry"] = { type: "MultiPolygon", coordinates: [[ring]] };
   const { middles, feet } = zonePoints(
     [zone("lost", null, null), zone("a", square, [1, 1])],
     "vi",

@@ -15,6 +15,7 @@ function zone(id: string, properties: Partial<Zone["properties"]>): Zone {
   return {
     type: "Feature",
     id,
+    version: 1,
     geometry: null,
     properties: { ...base, ...properties } as Zone["properties"],
   };
@@ -44,7 +45,8 @@ test("a smallest area leaves out what nobody has counted", () => {
 test("land states are alternatives, and a craft-village cluster is a cluster", () => {
   const filters = { ...NO_FILTERS, has: ["ready", "clean"] as const, kinds: ["cluster"] as const };
   const asked = { ...filters, has: [...filters.has], kinds: [...filters.kinds] };
-  expect(matches(zone("a", { kind: "craft_cluster", display_ha: { ready: 0, clean: 2 } }), asked)).toBe(true);
-  expect(matches(zone("b", { kind: "cluster", display_ha: { ready: 0, leased: 2 } }), asked)).toBe(false);
-  expect(matches(zone("c", { kind: "park", display_ha: { ready: 1 } }), asked)).toBe(false);
+  const land = { leased: 0, reserved: 0, ready: 0, clean: 0, in_clearance: 0, planned: 0 };
+  expect(matches(zone("a", { kind: "craft_cluster", display_ha: { ...land, clean: 2 } }), asked)).toBe(true);
+  expect(matches(zone("b", { kind: "cluster", display_ha: { ...land, leased: 2 } }), asked)).toBe(false);
+  expect(matches(zone("c", { kind: "park", display_ha: { ...land, ready: 1 } }), asked)).toBe(false);
 });
