@@ -1,7 +1,7 @@
 //! How the API answers, whatever is asked: pages, cursors, tags, days, headers, compression.
 
 use axum::http::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::door::Door;
 use crate::scene::{Scene, rect};
@@ -88,6 +88,15 @@ async fn another_day_has_another_answer() {
         let some = door.get(&format!("/api/v1/lots?stale=include&marketing=leased&as_of={day}")).await.json();
         assert_eq!(format!("{} of {}", some["numberMatched"], all["numberMatched"]), leased);
         assert_eq!(all["as_of"], day);
+    }
+    let unknown = json!({"from": "2020-01-01", "state": null});
+    let leased = json!({"from": "2025-01-01", "state": "leased"});
+    for (day, history) in [("2024-12-31", json!([unknown])), ("2026-11-24", json!([unknown, leased]))] {
+        let lot = door.get(&format!("/api/v1/lots/a.p.l2?as_of={day}")).await.json();
+        assert_eq!(
+            lot["properties"]["history"]["marketing"], history,
+            "the lease ends in 2060, and {day} knows nothing of it"
+        );
     }
     assert_eq!(door.get("/api/v1/zones?as_of=2019-12-31").await.json()["numberMatched"], 0, "before the first record");
 }
