@@ -9,7 +9,7 @@ use std::time::Duration;
 use kcn_atlas::model::Bbox;
 
 use crate::measure::{cpu_seconds, p50_p99, resident_mb, timed};
-use crate::report::{Http, Row};
+use crate::report::{Cost, Http, Row};
 use crate::server::{DIFFERENT_BOXES, address};
 
 /// Measures one size.
@@ -54,19 +54,6 @@ pub fn measure(lots: usize) -> Row {
     drop(child.stdin.take());
     child.wait().expect("the server ends");
     row
-}
-
-/// What asking cost.
-#[derive(Clone, Copy, Debug)]
-pub struct Cost {
-    /// Answers per second of the server's CPU time.
-    pub per_cpu_second: f64,
-    /// Median latency seen by the client, microseconds.
-    pub p50_us: f64,
-    /// 99th percentile.
-    pub p99_us: f64,
-    /// Mean size of an answer, bytes.
-    pub bytes: f64,
 }
 
 /// Asks one question after the other on one connection, after a tenth of them to warm up.

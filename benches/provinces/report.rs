@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::load::Cost;
-
 const PAGE: &str = "docs/benchmarks.md";
 const START: &str = "<!-- figures: written by make bench -->";
 const END: &str = "<!-- end of figures -->";
@@ -25,6 +23,19 @@ pub struct Row {
 pub struct Http {
     pub ours: Cost,
     pub bare: Cost,
+}
+
+/// What asking cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Cost {
+    /// Answers per second of the server's CPU time.
+    pub per_cpu_second: f64,
+    /// Median latency seen by the client, microseconds.
+    pub p50_us: f64,
+    /// 99th percentile.
+    pub p99_us: f64,
+    /// Mean size of an answer, bytes.
+    pub bytes: f64,
 }
 
 /// Writes the tables to the page and to the screen.

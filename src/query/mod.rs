@@ -6,6 +6,9 @@
 pub mod claims;
 pub mod land_sums;
 pub mod layers;
+mod lot_answer;
+mod lot_filter;
+mod lot_match;
 pub mod lots;
 pub mod material_zones;
 pub mod near;
