@@ -12,6 +12,7 @@ mod etag;
 mod figures;
 mod geojson;
 mod geojson_schema;
+mod guard;
 mod language;
 mod layer_bodies;
 mod layers;
@@ -41,6 +42,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use guard::{Guarded, LONGEST_REQUEST};
 pub use state::{ApiState, Origin};
 
 /// Every address of the API, with its description.

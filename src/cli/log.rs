@@ -1,5 +1,7 @@
 //! The log: on stderr, as lines for people or objects for machines.
 
+use std::io::IsTerminal;
+
 use kcn_atlas::model::Name;
 use tracing_subscriber::EnvFilter;
 
@@ -16,7 +18,11 @@ pub fn start(settings: &Settings) -> Result<(), Failure> {
             format!("the log filter {:?} cannot be read: {error}", settings.log),
         ))
     })?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for a terminal; in a file they would be noise.
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match settings.log_format {
         LogFormat::Text => log.with_target(false).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use kcn_atlas::api::{ApiState, router};
+use kcn_atlas::api::{ApiState, Guarded, router};
 use kcn_atlas::command::Atlas;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -84,7 +84,7 @@ async fn answer(listener: TcpListener, router: Router) -> Result<(), Failure> {
         // Nobody listens any more when everything has already ended.
         let _ = told.send(());
     };
-    let server = axum::serve(listener, router).with_graceful_shutdown(farewell).into_future();
+    let server = axum::serve(Guarded::new(listener), router).with_graceful_shutdown(farewell).into_future();
     let out_of_patience = async {
         match stopping.await {
             Ok(()) => sleep(LONGEST_FAREWELL).await,

@@ -66,7 +66,7 @@ pub struct LotRecord {
     pub areas: Box<[u32]>,
     /// Positions in `leases` of the leases that ever named it.
     pub leases: Box<[u32]>,
-    /// The box around its latest outline, degrees.
+    /// The box around every outline it ever had, degrees.
     pub bbox: Option<Bbox>,
     /// Area of its latest outline, measured on the grid.
     pub measured: Hectares,
@@ -181,14 +181,19 @@ impl ZoneShard {
 
     fn box_around_everything(&self) -> Option<Bbox> {
         let zone = self.zone.entries().filter_map(|(_, zone)| zone?.location.as_ref());
-        let parts =
-            self.parts.iter().flat_map(|part| part.timeline.entries()).filter_map(|(_, part)| part?.geometry.as_ref());
-        let lots = self.lots.iter().filter_map(|lot| lot.bbox);
-        zone.chain(parts)
-            .filter_map(|geometry| Bbox::around(geometry.get()))
-            .chain(lots)
-            .reduce(|one, other| one.union(&other))
+        let parts = ever(self.parts.iter().map(|part| &part.timeline)).filter_map(|part| part.geometry.as_ref());
+        let areas = ever(self.clearance_areas.iter().map(|area| &area.core)).map(|area| &area.geometry);
+        let gates = ever(self.gates.iter().map(|gate| &gate.core)).map(|gate| &gate.geometry);
+        let roads = ever(self.internal_roads.iter().map(|road| &road.timeline)).map(|road| &road.geometry);
+        let lots = ever(self.lots.iter().map(|lot| &lot.core)).map(|lot| &lot.geometry);
+        let everything = zone.chain(parts).chain(areas).chain(gates).chain(roads).chain(lots);
+        everything.filter_map(|geometry| Bbox::around(geometry.get())).reduce(|one, other| one.union(&other))
     }
+}
+
+/// Everything that records ever were.
+fn ever<'t, T: 't>(timelines: impl Iterator<Item = &'t Timeline<T>>) -> impl Iterator<Item = &'t T> {
+    timelines.flat_map(|timeline| timeline.entries()).filter_map(|(_, value)| value)
 }
 
 fn crs_of(parts: &[Record<ZonePart>]) -> Crs {
@@ -230,6 +235,8 @@ fn lot_record(
     let outline = core.entries().filter_map(|(_, core)| core).next_back().map(|core| core.geometry.polygons());
     let outline = outline.unwrap_or_else(|| MultiPolygon(vec![]));
     let bbox = Bbox::around(&outline.clone().into());
+    let outlines = core.entries().filter_map(|(_, core)| Bbox::around(core?.geometry.get()));
+    let box_ever = outlines.reduce(|one, other| one.union(&other));
     let touching: Vec<(u32, &AreaOverlay<'_>)> = (0_u32..)
         .zip(overlays)
         .filter_map(|(at, overlay)| Some((at, overlay.as_ref()?)))
@@ -243,7 +250,7 @@ fn lot_record(
         areas: touching.iter().map(|(at, _)| *at).collect(),
         leases: Box::default(),
         measured: frame.area(&outline),
-        bbox,
+        bbox: box_ever,
         core,
         tenure: Timeline::new(lot.facets.tenure),
         servicing: Timeline::new(lot.facets.servicing),

@@ -196,6 +196,8 @@ fn a_server_answers_and_ends_well_when_told_to_stop() {
     let mut server =
         Server::start(&desk, &["serve", "--listen", "127.0.0.1:0", "--sample", "--sample-bundle", &sample()]);
     assert!(server.get("/readyz").unwrap().starts_with("HTTP/1.1 200"));
+    let long = server.get(&format!("/api/v1/lots?zone={}", "a".repeat(1_000_000))).unwrap();
+    assert!(long.starts_with("HTTP/1.1 414") && long.contains("The request is longer than 192 KiB"), "{long}");
     let meta = server.get("/api/v1/meta").unwrap();
     assert!(meta.contains(r#""sample":true"#) && meta.contains(r#""today":"2026-11-24""#), "{meta}");
     assert!(server.get("/metrics").unwrap().contains("kcn_atlas_snapshot_lots"));

@@ -160,6 +160,24 @@ fn a_lot_of_another_day_is_asked_of_its_own_timeline() {
 }
 
 #[test]
+fn a_lot_that_was_redrawn_is_found_where_it_was_on_the_asked_day() {
+    let live = Scene::new()
+        .park("a", rect(0.0, 0.0, 4_000.0, 400.0))
+        .lot("a.p.l-1", rect(0.0, 0.0, 100.0, 100.0))
+        .from("2024-01-01")
+        .lot("a.p.l-1", rect(3_000.0, 0.0, 100.0, 100.0))
+        .live();
+    let found = |on: &str, x: f64| {
+        let (south_west, north_east) = (position(x, -10.0), position(x + 200.0, 200.0));
+        let bbox = Bbox::new(south_west.x, south_west.y, north_east.x, north_east.y).unwrap();
+        let filter = LotFilter { bbox: Some(bbox), ..LotFilter::default() };
+        lots(&live.view(Some(day(on))).unwrap(), &filter, LotSort::Id, &all()).matched
+    };
+    assert_eq!([found("2023-12-31", -50.0), found("2023-12-31", 2_950.0)], [1, 0]);
+    assert_eq!([found("2024-01-01", -50.0), found("2024-01-01", 2_950.0)], [0, 1]);
+}
+
+#[test]
 fn near_measures_from_the_edge_of_the_lot() {
     let live = Scene::new()
         .park("a", rect(0.0, 0.0, 4_000.0, 400.0))
