@@ -144,6 +144,10 @@ fn add<F, T>(
 ) {
     record.version = record.version.max(revision);
     let entries = facet_of(&mut record.facets);
+    // Most facets have one or two entries. The usual growth to four at once would more than double what a million lots need.
+    if entries.len() == entries.capacity() && entries.len() < 4 {
+        entries.reserve_exact(1);
+    }
     match body {
         None => entries.push((day, None)),
         Some(body) => entries.extend(unwrap(body).map(|value| (day, Some(value)))),
