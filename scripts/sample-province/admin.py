@@ -146,7 +146,8 @@ def _units_2025(bundle, units):
 
 
 RANKS = {"city": ("city", 2), "district": ("town", 2), "town": ("township", 3), "ward": ("township", 4), "commune": ("village", 4)}
-PREFIXES = ("Thành phố ", "Thị trấn ", "Phường ", "Xã ")
+# The label names the place, not the unit: there have been no districts since July 2025.
+PREFIXES = ("Thành phố ", "Huyện ", "Thị trấn ", "Phường ", "Xã ")
 
 
 def _places(bundle, places):
@@ -158,7 +159,7 @@ def _places(bundle, places):
         label = row["name_vi"]
         for prefix in PREFIXES:
             label = label.removeprefix(prefix)
-        english = facts.plain(label.removeprefix("Huyện ")) + (" District" if row["level"] == "district" else "")
+        english = facts.plain(label)
         body = {"name": facts.name(label, english), "class": kind, "rank": rank}
         if row["unit_2025"]:
             body["admin_unit"] = unit_2025(row["unit_2025"])

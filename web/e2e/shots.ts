@@ -7,6 +7,8 @@ const PHONE = { width: 390, height: 844 };
 const SHOTS: { name: string; address: string; size: typeof DESK; act?: (page: Page) => Promise<void> }[] = [
   { name: "desktop-vi", address: "/", size: DESK },
   { name: "desktop-vi-zone", address: "/?zone=kcn-diem-thuy", size: DESK },
+  // docs/screenshot.png is this one.
+  { name: "readme", address: "/?zone=kcn-song-cong-2", size: DESK },
   { name: "desktop-en-zone-dark", address: "/?zone=kcn-song-cong-2&lang=en&theme=dark", size: DESK },
   { name: "desktop-en", address: "/?lang=en&has=ready&as_of=2026-06-30", size: DESK },
   { name: "desktop-vi-close", address: "/?zone=kcn-song-cong-2&map=14.6/21.5020/105.8720", size: DESK },
