@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use utoipa::IntoParams;
 
-use crate::model::{Date, Refused};
+use crate::model::Refused;
 
 /// The longest query string that is read, in bytes.
 pub const LONGEST_QUERY: usize = 8 * 1024;
@@ -35,14 +35,6 @@ pub enum ParamError {
         length: usize,
         /// The longest that is read.
         most: usize,
-    },
-    /// A day after today.
-    #[error("{given} is after today, {today}")]
-    Future {
-        /// The day asked for.
-        given: Date,
-        /// Today.
-        today: Date,
     },
 }
 

@@ -235,19 +235,18 @@ impl From<ParamError> for Problem {
                 format!("Chuỗi truy vấn dài {length} byte; tối đa {most}."),
                 format!("The query string has {length} bytes; at most {most} are accepted."),
             ),
-            ParamError::Future { given, today } => Problem::new(
-                ProblemKind::FutureDate,
-                format!("Ngày {given} sau hôm nay ({today}); dữ liệu chỉ nói về hôm nay và trước đó."),
-                format!("{given} is after today ({today}); the data speaks of today and before."),
-            )
-            .about("as_of", given.to_string(), Name::new(format!("đến {today}"), format!("up to {today}"))),
         }
     }
 }
 
 impl From<FutureDate> for Problem {
     fn from(FutureDate { asked, today }: FutureDate) -> Self {
-        ParamError::Future { given: asked, today }.into()
+        Problem::new(
+            ProblemKind::FutureDate,
+            format!("Ngày {asked} sau hôm nay ({today}); dữ liệu chỉ nói về hôm nay và trước đó."),
+            format!("{asked} is after today ({today}); the data speaks of today and before."),
+        )
+        .about("as_of", asked.to_string(), Name::new(format!("đến {today}"), format!("up to {today}")))
     }
 }
 

@@ -49,7 +49,7 @@ impl<Q: Asked> FromRequestParts<ApiState> for Question<Q> {
         let params = Params::parse(parts.uri.query().unwrap_or_default(), Q::names())?;
         let live = state.live()?;
         let path = parts.uri.path().to_owned();
-        let day = params.as_of(live.snapshot().today())?;
+        let day = params.date("as_of")?;
         let cursor = params.text("cursor").map(Cursor::decode).transpose()?;
         // A chain of pages keeps the day it began on, even past midnight.
         let view = live.view(day.or(cursor.as_ref().map(|cursor| cursor.as_of)))?;

@@ -75,16 +75,6 @@ impl Params {
         self.read(name, parse_date)
     }
 
-    /// The day a question is about; `None` = today.
-    ///
-    /// **Errors**: [`ParamError::Future`] for a day after today.
-    pub fn as_of(&self, today: Date) -> Read<Date> {
-        match self.date("as_of")? {
-            Some(given) if given > today => Err(ParamError::Future { given, today }),
-            day => Ok(day),
-        }
-    }
-
     /// Ids, separated by commas.
     pub fn ids(&self, name: &str) -> Read<Vec<Id>> {
         self.list(name, Id::new)
@@ -232,14 +222,5 @@ mod tests {
         for text in ["21.5,105.85", "105.85", "105.85,nan", "105.85,21.5,3"] {
             assert_eq!(refused(given(text).position("x")).value, text);
         }
-    }
-
-    #[test]
-    fn a_day_after_today_is_refused_and_a_typing_error_is_no_day() {
-        let today = parse_date("2026-11-24").unwrap();
-        let asked = |day: &str| Params::parse(&format!("as_of={day}"), &["as_of".to_owned()]).unwrap().as_of(today);
-        assert_eq!(asked("2026-11-24"), Ok(Some(today)));
-        assert!(matches!(asked("2026-11-25"), Err(ParamError::Future { .. })));
-        assert_eq!(refused(asked("2026-02-30")).field, "as_of");
     }
 }
