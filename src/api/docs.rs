@@ -21,6 +21,7 @@ use super::geojson_schema::{AnyShape, shape_schema};
     tags(
         (name = "zones", description = "Parks and clusters, and the parts they are made of"),
         (name = "lots", description = "Land availability"),
+        (name = "land", description = "The ledger of land over time"),
         (name = "materials", description = "Raw-material zones"),
         (name = "find", description = "By name, by position; labels of codes"),
         (name = "layers", description = "Layers of the map"),

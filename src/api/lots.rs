@@ -53,7 +53,8 @@ pub async fn find_lot(RecordId(id): RecordId, question: Question<Lot>) -> Result
     question.feature(&Feature { id, version, geometry, properties })
 }
 
-fn feature<'a>(answer: &'a LotAnswer<'a>) -> Feature<'a, LotProperties<'a>> {
+/// A lot as a feature.
+pub fn feature<'a>(answer: &'a LotAnswer<'a>) -> Feature<'a, LotProperties<'a>> {
     Feature {
         id: answer.record.id.as_str().into(),
         version: answer.record.version,

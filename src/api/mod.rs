@@ -16,6 +16,8 @@ mod guard;
 mod language;
 mod layer_bodies;
 mod layers;
+mod ledger;
+mod ledger_bodies;
 mod lot_answers;
 mod lot_bodies;
 mod lot_params;
@@ -52,6 +54,8 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(zones::find_zone))
         .routes(routes!(lots::list_lots))
         .routes(routes!(lots::find_lot))
+        .routes(routes!(ledger::show_ledger))
+        .routes(routes!(ledger::list_ledger_records))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

@@ -6,6 +6,7 @@
 pub mod claims;
 pub mod land_sums;
 pub mod layers;
+pub mod ledger;
 mod lot_answer;
 mod lot_filter;
 mod lot_match;

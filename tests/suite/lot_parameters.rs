@@ -32,7 +32,7 @@ fn shape(lot: &Value) -> Geometry<f64> {
 }
 
 /// Follows every page and returns the features.
-async fn all(door: &Door, question: &str) -> Vec<Value> {
+pub async fn all(door: &Door, question: &str) -> Vec<Value> {
     let mut features = vec![];
     let mut next = Some(question.to_owned());
     let mut matched = None;

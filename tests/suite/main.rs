@@ -9,6 +9,7 @@ mod architecture;
 mod bless;
 mod cli;
 mod door;
+mod ledger;
 mod lookups;
 mod lot_parameters;
 mod lots;

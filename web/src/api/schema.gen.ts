@@ -89,6 +89,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/land/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hectares by what they are, and how they moved */
+        get: operations["show_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/land/ledger/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lots behind one figure of the ledger */
+        get: operations["list_ledger_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lots": {
         parameters: {
             query?: never;
@@ -784,6 +818,87 @@ export interface components {
              * @description The number, in the unit of the figure's name.
              */
             value: number;
+        };
+        /** @description Hectares by what they are, by group, on a day, and how they moved. */
+        Ledger: {
+            /** @description Movement since this day; null = none was asked for. */
+            from: string | null;
+            /** @description What a row stands for: `zone`, `part`, `kind`, `commune`, `month`. */
+            group_by: string;
+            /**
+             * Format: int64
+             * @description The revision it was read from.
+             */
+            revision: number;
+            /** @description The rows, in order of key. */
+            rows: components["schemas"]["LedgerRow"][];
+            /** @description The day the ledger speaks of. */
+            to: string;
+            /** @description Everything together. */
+            total: components["schemas"]["LedgerRow"];
+        };
+        /** @description Hectares of land that can be leased. Each is also a `cell` whose lots can be listed. */
+        LedgerHectares: {
+            /**
+             * Format: double
+             * @description Offered and vacant.
+             */
+            available: number;
+            /**
+             * Format: double
+             * @description Clean.
+             */
+            clean: number;
+            /**
+             * Format: double
+             * @description All of it.
+             */
+            leasable: number;
+            /**
+             * Format: double
+             * @description Leased.
+             */
+            leased: number;
+            /**
+             * Format: double
+             * @description Ready.
+             */
+            ready: number;
+            /**
+             * Format: double
+             * @description Reserved.
+             */
+            reserved: number;
+            /** @description By what the map shows; these add up to `leasable`. */
+            shown: components["schemas"]["DisplayLand"];
+            /**
+             * Format: double
+             * @description On records past their age; included in all others.
+             */
+            stale: number;
+        };
+        /** @description A change of hectares. */
+        LedgerMovement: {
+            /** @description Hectares gained or lost. */
+            hectares: components["schemas"]["LedgerHectares"];
+            /** @description Since the evening of this day. */
+            since: string;
+        };
+        /** @description One row of the ledger. */
+        LedgerRow: {
+            /** @description The day the hectares speak of. */
+            at: string;
+            /** @description Hectares on that day. */
+            hectares: components["schemas"]["LedgerHectares"];
+            /** @description Id of the zone, part or commune, code of the kind, or the month; null = the commune is unknown, or the total. */
+            key: string | null;
+            /** @description How many lots of every use it has. */
+            lots: number;
+            movement: components["schemas"]["LedgerMovement"] | null;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Address of the lots behind the row; add `&cell=`. */
+            records: string;
         };
         LineString: {
             coordinates: number[][];
@@ -2148,6 +2263,239 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["InternalRoadCollection"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    show_ledger: {
+        parameters: {
+            query?: {
+                /** @description What a row stands for: `zone` (default), `part`, `kind`, `commune`, `month`. */
+                group_by?: string;
+                /**
+                 * @description Movement since this day; for months the first month. Not after `to`.
+                 * @example 2025-12-31
+                 */
+                from?: string;
+                /** @description The day the ledger speaks of, for months the last one; `as_of` unless given, and not after it. */
+                to?: string;
+                /** @description Ids of zones, separated by commas. */
+                zone?: string;
+                /** @description Kinds of zone, separated by commas. */
+                zone_kind?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    list_ledger_records: {
+        parameters: {
+            query?: {
+                /** @description What a row stands for: `zone` (default), `part`, `kind`, `commune`, `month`. */
+                group_by?: string;
+                /**
+                 * @description Movement since this day; for months the first month. Not after `to`.
+                 * @example 2025-12-31
+                 */
+                from?: string;
+                /** @description The day the ledger speaks of, for months the last one; `as_of` unless given, and not after it. */
+                to?: string;
+                /** @description Ids of zones, separated by commas. */
+                zone?: string;
+                /** @description Kinds of zone, separated by commas. */
+                zone_kind?: string;
+                /** @description The row's key; `unknown` for a commune that is not known; the total unless given. */
+                key?: string;
+                /**
+                 * @description The figure: `leasable` (default), `leased`, `reserved`, `available`, `clean`, `ready`, `stale`, or `shown.` and what the map shows.
+                 * @example clean
+                 */
+                cell?: string;
+                /** @description Records in a page. */
+                limit?: number;
+                /** @description From the `next` link of the page before. */
+                cursor?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lots, stale ones included: they count in the ledger. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["LotCollection"];
                 };
             };
             /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
