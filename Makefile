@@ -1,12 +1,12 @@
 # KCN Atlas. `make` lists what can be done; every command may be repeated.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt types bless bench clean web
+.PHONY: help run test test-full lint fmt types bless bench clean web
 
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/public/glyphs/*' 2>/dev/null)
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
 run: web ## the map with the sample province, http://127.0.0.1:8080 (another: make run LISTEN=127.0.0.1:9000)
 	@scripts/need rust cc
@@ -14,6 +14,9 @@ run: web ## the map with the sample province, http://127.0.0.1:8080 (another: ma
 
 test: ## everything that must hold, as in CI
 	@scripts/test
+
+test-full: test ## and the browser's unhappy paths, keyboard and axe
+	@scripts/story e2e:faces
 
 lint: ## warnings are errors
 	@scripts/need rust cc node npm-packages

@@ -88,6 +88,47 @@ const HISTORY = {
   occupation: [],
 };
 
+/** A zone's land at the end of each month of a year: as it is today, all along. */
+function months(zone) {
+  const land = zones.find(({ id }) => id === zone)?.properties ?? {};
+  const shown = land.display_ha ?? {
+    leased: 0,
+    reserved: 0,
+    ready: 0,
+    clean: 0,
+    in_clearance: 0,
+    planned: 0,
+  };
+  const hectares = {
+    leasable: Object.values(shown).reduce((sum, ha) => sum + ha, 0),
+    leased: shown.leased,
+    reserved: shown.reserved,
+    available: land.available_ha ?? 0,
+    clean: land.clean_ha ?? 0,
+    ready: land.ready_ha ?? 0,
+    stale: 0,
+    shown,
+  };
+  const row = (month) => ({
+    key: `2026-${month}`,
+    name: { vi: `Tháng ${Number(month)}/2026`, en: `2026-${month}` },
+    at: `2026-${month}-28`,
+    lots: land.lots_count ?? 0,
+    hectares,
+    movement: null,
+    records: "",
+  });
+  const rows = Array.from({ length: 11 }, (_, at) => row(String(at + 1).padStart(2, "0")));
+  return {
+    group_by: "month",
+    from: null,
+    to: "2026-11-24",
+    revision: 1,
+    rows,
+    total: { ...rows.at(-1), key: null },
+  };
+}
+
 function api(path, query) {
   const [what, id] = path.split("/");
   if (failing.includes(what))
@@ -117,6 +158,7 @@ function api(path, query) {
     return lot ? [200, { ...lot, properties: { ...lot.properties, history: HISTORY } }] : missing;
   }
   if (what === "lots") return [200, collection(inBox(lots, query.get("bbox")))];
+  if (what === "land") return [200, months(query.get("zone"))];
   if (what === "search")
     return [200, { query: query.get("q"), results: find(query.get("q") ?? "").slice(0, 12) }];
   return layers[what] ? [200, collection(inBox(layers[what], query.get("bbox")))] : missing;

@@ -5,6 +5,7 @@ import type {
   Constraint,
   Gate,
   InternalRoad,
+  Ledger,
   Lot,
   LotDetail,
   Meta,
@@ -107,6 +108,10 @@ export const listGates = async (bbox: Bbox, ask: Ask) =>
   (await pages<Gate>("/gates", { bbox: box(bbox), limit: 1000 }, ask, 3)).features;
 
 export const findLot = (id: string, ask: Ask) => get<LotDetail>(`/lots/${encodeURIComponent(id)}`, {}, ask);
+
+/** A zone's land at the end of each month since `from`. */
+export const findMonths = (zone: string, from: string, ask: Ask) =>
+  get<Ledger>("/land/ledger", { group_by: "month", zone, from }, ask);
 
 export async function search(q: string, ask: Ask): Promise<SearchResult[]> {
   return (await get<{ results: SearchResult[] }>("/search", { q, limit: 12 }, ask)).results;

@@ -50,6 +50,9 @@ export type LotState = Pick<Schemas["LotOccupation"], "since"> & { state: string
 export type Lot = Feature<Polygon | MultiPolygon, Schemas["LotProperties"]>;
 export type LotDetail = Feature<Polygon | MultiPolygon, Schemas["LotDetailProperties"]>;
 
+/** Land month by month, or by group; see docs/api.md. */
+export type Ledger = Schemas["Ledger"];
+
 export type Road = Feature<MultiLineString | null, Schemas["RoadProperties"]>;
 export type TransportNode = Feature<Point, Schemas["TransportNodeProperties"]>;
 export type Constraint = Feature<

@@ -144,6 +144,10 @@ export const en: Catalogue = {
   tools: "Map tools",
 
   illustration: "illustrative",
+  landOverTime: "Land month by month",
+  monthsTable: "Figures of each month (ha)",
+  month: "Month",
+  leasedShort: "leased",
   illustratedSums: "Ready and clean land are added up over illustrative lots.",
   illustrationHint: "Illustrative figures, not real ones",
   schematic: "schematic",

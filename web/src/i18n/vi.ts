@@ -142,6 +142,10 @@ export const vi = {
   tools: "Công cụ bản đồ",
 
   illustration: "minh họa",
+  landOverTime: "Quỹ đất theo tháng",
+  monthsTable: "Số liệu từng tháng (ha)",
+  month: "Tháng",
+  leasedShort: "đã cho thuê",
   illustratedSums: "Sẵn sàng và đất sạch được tính từ lô đất minh họa.",
   illustrationHint: "Số liệu minh họa, không phải số liệu thật",
   schematic: "sơ đồ",

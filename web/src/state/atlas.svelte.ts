@@ -5,6 +5,7 @@ import type {
   Constraint,
   Gate,
   InternalRoad,
+  Ledger,
   Lot,
   LotDetail,
   Meta,
@@ -15,6 +16,7 @@ import type {
   ZoneDetail,
 } from "../api/types";
 import { boundsOf, covers, grown } from "./geometry";
+import { yearsBefore } from "./months";
 import { Resource } from "./resource.svelte";
 import { view, type Aim, type Frame } from "./view.svelte";
 import { matches, sorted } from "./zone-list";
@@ -35,6 +37,7 @@ class Atlas {
   gates = new Resource<Gate[]>();
   zone = new Resource<ZoneDetail>();
   lot = new Resource<LotDetail>();
+  months = new Resource<Ledger>();
 
   readonly shown = $derived(
     sorted(
@@ -98,8 +101,14 @@ class Atlas {
 
   loadCard(mode: typeof view.mode, ask: api.Ask): void {
     const { zone, lot } = this;
-    if (mode.kind === "zone")
+    if (mode.kind === "zone") {
       void zone.load((signal) => api.findZone(mode.id, { ...ask, signal }), zone.data?.id === mode.id);
+      const day = ask.asOf ?? this.meta.data?.today ?? new Date().toISOString().slice(0, 10);
+      void this.months.load(
+        (signal) => api.findMonths(mode.id, yearsBefore(day, 3), { ...ask, signal }),
+        false,
+      );
+    }
     if (mode.kind === "lot")
       void lot.load((signal) => api.findLot(mode.id, { ...ask, signal }), lot.data?.id === mode.id);
   }
