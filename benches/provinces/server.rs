@@ -25,7 +25,7 @@ const TODAY: &str = "2026-11-24";
 pub fn run(size: usize) -> ExitCode {
     let builder = generated(size);
     let extent = generate::extent(size).expect("an extent");
-    let description = Description { name: Name::new("Tỉnh thử", "Trial province"), extent };
+    let description = Description { name: Name::new("Tỉnh thử", "Trial province"), extent, edition: String::new() };
     let today = parse_date(TODAY).expect("a date");
     let rules = Rules::built_in().expect("rules");
     let (snapshot, build) = timed(|| builder.build(1, today, description, rules));

@@ -1,4 +1,4 @@
-//! Weak entity tags: an answer is the same while revision, day, program and language are the same.
+//! Weak entity tags: an answer is the same while record, revision, day, program and language are the same.
 
 use axum::http::HeaderMap;
 use axum::http::header::IF_NONE_MATCH;
@@ -12,7 +12,9 @@ pub const BUILD: &str = env!("KCN_ATLAS_BUILD");
 /// The tag of every answer to a view in a language.
 pub fn of_view(view: &View, language: Language) -> String {
     let (revision, as_of, today) = (view.snapshot.revision(), view.as_of, view.today);
-    format!("W/\"{revision}-{as_of}-{today}-{BUILD}-{}\"", language.code())
+    // Digits alone: a time may hold characters that no tag may.
+    let edition: String = view.snapshot.description().edition.chars().filter(char::is_ascii_digit).collect();
+    format!("W/\"{revision}.{edition}-{as_of}-{today}-{BUILD}-{}\"", language.code())
 }
 
 /// Whether the caller already holds an answer with this tag (RFC 9110, 13.1.2: weak comparison).

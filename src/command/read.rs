@@ -23,6 +23,7 @@ pub async fn read_snapshot(store: &Store, today: Date) -> Result<Snapshot, Comma
         store.each_facts(Some(revision), take).await?;
     }
     let builder = std::mem::take(&mut *gathered.lock().unwrap_or_else(PoisonError::into_inner));
-    let description = Description { name: described.name, extent: described.extent };
+    let edition = store.revisions().await?.pop().map(|revision| revision.recorded_at).unwrap_or_default();
+    let description = Description { name: described.name, extent: described.extent, edition };
     Ok(builder.build(revision, today, description, rules))
 }

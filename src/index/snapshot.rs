@@ -17,6 +17,8 @@ pub struct Description {
     pub name: Name,
     /// Where the map opens.
     pub extent: Bbox,
+    /// When the revision that was read was committed. Two records may have the same number of revisions after one was restored from a backup.
+    pub edition: String,
 }
 
 /// One revision of everything. Zones are sorted by id.

@@ -103,3 +103,17 @@ async fn edits_from_many_sides_at_once_are_all_seen_and_the_snapshot_is_the_reco
     let read_anew = Atlas::open(atlas.store().clone(), day(TODAY)).await.unwrap();
     assert_eq!(answers(&atlas).await, answers(&read_anew).await);
 }
+
+#[tokio::test]
+async fn two_records_with_the_same_number_of_revisions_have_different_tags() {
+    let tag_after = async |written: &str| {
+        let store = Store::open(&Location::Memory).await.unwrap();
+        store.load_bundle(bundle::read(Path::new("data/thai-nguyen")).unwrap()).await.unwrap();
+        let change = Change { recorded_at: written.into(), ..serviced("kcn-song-cong-2.gd2.nb-05", "2026-10-01") };
+        store.commit(change).await.unwrap();
+        let atlas = Atlas::open(store, day(TODAY)).await.unwrap();
+        let door = Door::to(Snapshot::clone(&atlas.live().snapshot()));
+        door.get("/api/v1/zones").await.header("etag").to_owned()
+    };
+    assert_ne!(tag_after("2026-11-23T00:00:00Z").await, tag_after("2026-11-24T00:00:00Z").await);
+}

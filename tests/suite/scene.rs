@@ -316,7 +316,7 @@ impl Scene {
 /// A snapshot of any facts, at revision 1, on the scene's today.
 pub fn snapshot_of(facts: Vec<Fact>) -> Snapshot {
     let extent = Bbox::new(105.0, 21.0, 106.5, 22.5).unwrap();
-    let description = Description { name: Name::new("Cảnh thử", "Scene"), extent };
+    let description = Description { name: Name::new("Cảnh thử", "Scene"), extent, edition: String::new() };
     let mut builder = SnapshotBuilder::default();
     facts.into_iter().for_each(|fact| builder.add(fact));
     builder.build(1, day(TODAY), description, Rules::built_in().unwrap())
