@@ -4,7 +4,7 @@
 //! The rotations stand with flipped signs because `+towgs84` wants the position-vector convention:
 //! unflipped they move points by 0.77 m, without any shift by about 200 m.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use geo::Coord;
 use proj4rs::Proj;
@@ -47,10 +47,18 @@ pub fn vn2000_zones() -> impl Iterator<Item = (u16, f64)> {
     ZONES.iter().map(|(code, meridian, _)| (*code, *meridian))
 }
 
+/// Every zone with its projections: reading a projection's text costs more than projecting a thousand points.
+static PROJECTIONS: LazyLock<Vec<(u16, Vn2000)>> = LazyLock::new(|| {
+    ZONES.iter().filter_map(|(code, meridian, scale)| Some((*code, Vn2000::read(*meridian, *scale)?))).collect()
+});
+
 impl Vn2000 {
     /// The zone with an EPSG code; `None` when it is not one of VN-2000's projected zones.
     pub fn find(epsg: u16) -> Option<Self> {
-        let (_, meridian, scale) = ZONES.iter().find(|(code, ..)| *code == epsg)?;
+        PROJECTIONS.iter().find(|(code, _)| *code == epsg).map(|(_, zone)| zone.clone())
+    }
+
+    fn read(meridian: f64, scale: f64) -> Option<Self> {
         let grid = format!(
             "+proj=tmerc +lat_0=0 +lon_0={meridian} +k={scale} +x_0=500000 +y_0=0 +ellps=WGS84 +towgs84={TO_WGS84} +units=m +no_defs"
         );

@@ -44,11 +44,6 @@ impl Id {
     pub fn is_zone(&self) -> bool {
         !self.0.contains('.')
     }
-
-    /// Whether this record lies under `owner`: `a.b.c` is under `a.b` and `a`.
-    pub fn is_under(&self, owner: &Id) -> bool {
-        self.0.strip_prefix(&*owner.0).is_some_and(|rest| rest.starts_with('.'))
-    }
 }
 
 impl fmt::Display for Id {
@@ -77,8 +72,6 @@ mod tests {
     fn the_zone_of_a_lot_is_read_off_its_id() {
         let lot = Id::new("kcn-song-cong-2.gd2.a-07").unwrap();
         assert_eq!(lot.zone(), "kcn-song-cong-2");
-        assert!(lot.is_under(&Id::new("kcn-song-cong-2.gd2").unwrap()));
-        assert!(!lot.is_under(&Id::new("kcn-song-cong-2.gd").unwrap()), "a prefix of a word is no owner");
         assert!(!lot.is_zone());
     }
 
