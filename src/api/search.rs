@@ -124,6 +124,9 @@ impl FoundKind {
             | Kind::AdminUnit
             | Kind::Lease
             | Kind::ClearanceArea
+            | Kind::Bottleneck
+            | Kind::Commitment
+            | Kind::ResettlementSite
             | Kind::Gate
             | Kind::InternalRoad
             | Kind::RoadLink

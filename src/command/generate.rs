@@ -198,6 +198,8 @@ impl<F: FnMut(Statement)> ZoneGenerator<'_, F> {
         land: Option<LonLat<Geometry<f64>>>,
     ) -> Result<(), Refused> {
         let body = StageEvent {
+            households: None,
+            organisations: None,
             stage,
             geometry_accuracy: land.as_ref().map(|_| GeometryAccuracy::Illustrative),
             geometry: land,

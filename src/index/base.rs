@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{BoxTree, Inconsistency, Record, find_record};
 use crate::model::{
-    AdminUnit, Agency, Bbox, Body, Constraint, Date, Fact, Id, Kind, MaterialZone, Place, RoadLink, RoadSection,
-    RowKey, Timeline, TransportNode,
+    AdminUnit, Agency, Bbox, Body, Constraint, Date, Fact, Id, Kind, MaterialZone, Place, ResettlementPlots,
+    ResettlementSite, RoadLink, RoadSection, RowKey, Timeline, TransportNode,
 };
 
 /// One kind of record with the tree of its boxes.
@@ -61,6 +61,10 @@ pub struct Base {
     pub links_of_section: BTreeMap<Id, Vec<u32>>,
     /// Interchanges, stations, ports.
     pub transport_nodes: Layer<TransportNode>,
+    /// Where people and graves go.
+    pub resettlement_sites: Layer<ResettlementSite>,
+    /// Their plots, as counted; no boxes.
+    pub resettlement_plots: Layer<ResettlementPlots>,
     /// Raw-material zones.
     pub material_zones: Layer<MaterialZone>,
     /// Water, railways, other limits.
@@ -119,7 +123,7 @@ type Entries<T> = BTreeMap<Id, (u64, Vec<(Date, Option<T>)>)>;
 
 /// Declares the collector once for every kind, so that a new kind is one line.
 macro_rules! collector {
-    ($($field:ident: $kind:ident => $noun:ty, $geometry:expr;)+) => {
+    ($($field:ident: $kind:ident $facet:literal => $body:ident($noun:ty), $geometry:expr;)+) => {
         #[derive(Default)]
         struct Collected { $($field: Entries<$noun>,)+ }
 
@@ -129,13 +133,13 @@ macro_rules! collector {
             }
 
             fn add(&mut self, fact: Fact) {
-                match fact.key.kind {
-                    $(Kind::$kind => {
+                match (fact.key.kind, fact.key.facet.as_str()) {
+                    $((Kind::$kind, $facet) => {
                         let entry = self.$field.entry(fact.key.id).or_default();
                         entry.0 = entry.0.max(fact.revision);
                         match fact.body {
                             None => entry.1.push((fact.valid_from, None)),
-                            Some(Body::$kind(noun)) => entry.1.push((fact.valid_from, Some(noun))),
+                            Some(Body::$body(noun)) => entry.1.push((fact.valid_from, Some(noun))),
                             Some(_) => {}
                         }
                     })+
@@ -145,8 +149,8 @@ macro_rules! collector {
             }
 
             fn forget(&mut self, key: &RowKey) {
-                match key.kind {
-                    $(Kind::$kind => drop(self.$field.remove(&key.id)),)+
+                match (key.kind, key.facet.as_str()) {
+                    $((Kind::$kind, $facet) => drop(self.$field.remove(&key.id)),)+
                     _ => {}
                 }
             }
@@ -160,14 +164,16 @@ macro_rules! collector {
     };
 }
 collector! {
-    agencies: Agency => Agency, |_| None;
-    admin_units: AdminUnit => AdminUnit, |unit: &AdminUnit| Bbox::around(unit.geometry.as_ref()?.get());
-    places: Place => Place, |place: &Place| Bbox::around(place.geometry.get());
-    road_sections: RoadSection => RoadSection, |_| None;
-    road_links: RoadLink => RoadLink, |link: &RoadLink| Bbox::around(link.geometry.get());
-    transport_nodes: TransportNode => TransportNode, |node: &TransportNode| Bbox::around(node.geometry.get());
-    material_zones: MaterialZone => MaterialZone, |zone: &MaterialZone| Bbox::around(zone.geometry.as_ref()?.get());
-    constraints: Constraint => Constraint, |constraint: &Constraint| Bbox::around(constraint.geometry.get());
+    agencies: Agency "core" => Agency(Agency), |_| None;
+    admin_units: AdminUnit "core" => AdminUnit(AdminUnit), |unit: &AdminUnit| Bbox::around(unit.geometry.as_ref()?.get());
+    places: Place "core" => Place(Place), |place: &Place| Bbox::around(place.geometry.get());
+    road_sections: RoadSection "core" => RoadSection(RoadSection), |_| None;
+    road_links: RoadLink "core" => RoadLink(RoadLink), |link: &RoadLink| Bbox::around(link.geometry.get());
+    transport_nodes: TransportNode "core" => TransportNode(TransportNode), |node: &TransportNode| Bbox::around(node.geometry.get());
+    resettlement_sites: ResettlementSite "core" => ResettlementSite(ResettlementSite), |site: &ResettlementSite| Bbox::around(site.geometry.as_ref()?.get());
+    resettlement_plots: ResettlementSite "plots" => ResettlementPlots(ResettlementPlots), |_| None;
+    material_zones: MaterialZone "core" => MaterialZone(MaterialZone), |zone: &MaterialZone| Bbox::around(zone.geometry.as_ref()?.get());
+    constraints: Constraint "core" => Constraint(Constraint), |constraint: &Constraint| Bbox::around(constraint.geometry.get());
 }
 
 impl Base {

@@ -3,8 +3,9 @@
 use geo::MultiPolygon;
 
 use super::ClearanceRecord;
+use super::clearance_progress::WHOLE_SHARE;
 use super::coverage::{Cover, covered_share};
-use crate::model::{Bbox, ClearanceState, Date, LotClearance, Stage, StageEvent, Timeline};
+use crate::model::{Bbox, ClearanceState, Date, EventLand, Hectares, LotClearance, Stage, StageEvent, Timeline};
 
 /// From this share on a lot counts as cleared: below it a sliver is a drafting gap, not land still to hand over.
 const CLEARED_SHARE: f64 = 0.995;
@@ -19,7 +20,9 @@ pub(super) struct AreaOverlay<'r> {
 
 impl<'r> AreaOverlay<'r> {
     /// Prepares an area; `None` when it never had an outline.
-    pub fn new(record: &'r ClearanceRecord) -> Option<Self> {
+    ///
+    /// **Shape**: `area` is its outline, measured. An event whose land nobody has drawn says nothing of any one lot.
+    pub fn new(record: &'r ClearanceRecord, area: Hectares) -> Option<Self> {
         let (known_from, _) = record.core.entries().find(|(_, core)| core.is_some())?;
         let core = record.core.entries().filter_map(|(_, core)| core).next_back()?;
         let mut events: Vec<_> = record
@@ -27,7 +30,7 @@ impl<'r> AreaOverlay<'r> {
             .iter()
             .flat_map(|(_, timeline)| timeline.entries())
             .filter_map(|(day, event)| event.map(|event| (day, event)))
-            .map(|(day, event)| (day, event, event.geometry.as_ref().map(|land| land.polygons())))
+            .filter_map(|(day, event)| land_of(event, area).map(|land| (day, event, land)))
             .collect();
         events.sort_by_key(|(day, event, _)| (*day, event.stage));
         Some(AreaOverlay { outline: core.geometry.polygons(), events, known_from })
@@ -39,14 +42,13 @@ impl<'r> AreaOverlay<'r> {
     }
 }
 
-impl ClearanceRecord {
-    /// The share of the area handed over by a day, 0 to 1; ground handed over twice counts once.
-    pub fn handed_over_share(&self, day: Date) -> f64 {
-        let Some(area) = AreaOverlay::new(self) else { return 0.0 };
-        let Some(bbox) = Bbox::around(&area.outline.clone().into()) else { return 0.0 };
-        let happened = area.events.iter().filter(|event| event.0 <= day && event.1.stage == Stage::Handover);
-        let lands = happened.filter_map(|event| Cover::new(event.2.as_ref().unwrap_or(&area.outline)));
-        covered_share(&area.outline, &bbox, &lands.collect::<Vec<_>>())
+/// The land an event concerns: `Some(None)` = the whole area, `None` = nobody can tell which.
+fn land_of(event: &StageEvent, area: Hectares) -> Option<Option<MultiPolygon<f64>>> {
+    match event.land() {
+        EventLand::Drawn(land) => Some(Some(land.polygons())),
+        EventLand::Whole => Some(None),
+        EventLand::Stated(hectares) => (hectares.get() >= WHOLE_SHARE * area.get()).then_some(None),
+        EventLand::Untold => None,
     }
 }
 

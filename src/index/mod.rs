@@ -11,6 +11,7 @@
 mod base;
 mod box_tree;
 mod clearance;
+mod clearance_progress;
 mod coverage;
 mod inconsistency;
 mod live;
@@ -25,6 +26,7 @@ mod view;
 
 pub use base::{Base, Layer};
 pub use box_tree::BoxTree;
+pub use clearance_progress::{AreaProgress, LandBasis, StageProgress};
 pub use inconsistency::Inconsistency;
 pub use live::{FutureDate, Live};
 pub use lot_day::{LotDay, sector_bit};

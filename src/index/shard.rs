@@ -3,12 +3,13 @@
 use geo::MultiPolygon;
 
 use super::clearance::{AreaOverlay, lot_clearance};
+use super::clearance_progress::AreaProgress;
 use super::shard_facts::{ClearanceFacets, Collected, Entries, GateFacets, LotFacets, ShardFacts};
 use super::{LotDay, Record, find_record};
 use crate::model::{
-    Bbox, ClearanceArea, Crs, Date, Gate, GateConnection, GravesCount, Hectares, Id, InternalRoad, Lease, Lot,
-    LotClearance, Marketing, MetricFrame, Occupation, Revision, Servicing, StageEvent, Tenure, Timeline, Zone,
-    ZonePart,
+    Bbox, Bottleneck, ClearanceArea, ClearanceMoney, Commitment, Crs, Date, Gate, GateConnection, GravesCount,
+    Hectares, Id, InternalRoad, Lease, Lot, LotClearance, Marketing, MetricFrame, Occupation, Revision, Servicing,
+    StageEvent, Tenure, Timeline, Zone, ZonePart,
 };
 use crate::rules::Rules;
 
@@ -31,6 +32,10 @@ pub struct ZoneShard {
     pub leases: Vec<Record<Lease>>,
     /// Its clearance areas.
     pub clearance_areas: Vec<ClearanceRecord>,
+    /// What blocks its clearance.
+    pub bottlenecks: Vec<Record<Bottleneck>>,
+    /// What was promised of it.
+    pub commitments: Vec<Record<Commitment>>,
     /// Its gates.
     pub gates: Vec<GateRecord>,
     /// Its internal roads.
@@ -83,8 +88,12 @@ pub struct ClearanceRecord {
     pub core: Timeline<ClearanceArea>,
     /// Graves left.
     pub graves: Timeline<GravesCount>,
+    /// Money, as counted.
+    pub money: Timeline<ClearanceMoney>,
     /// Events by facet.
     pub events: Vec<(Id, Timeline<StageEvent>)>,
+    /// How far it has come, worked out of the events.
+    pub progress: AreaProgress,
 }
 
 /// A gate with the standing of its connection.
@@ -103,11 +112,12 @@ pub struct GateRecord {
 impl ZoneShard {
     /// Builds a shard of its timelines: links leases and clearance areas to lots, measures, works out `today`.
     pub(super) fn build(id: Id, facts: ShardFacts, today: Date, rules: &Rules) -> Self {
-        let clearance_areas: Vec<_> = facts.clearance_areas.into_iter().map(clearance_record).collect();
         let leases: Vec<_> = facts.leases.into_iter().map(record).collect();
         let parts: Vec<_> = facts.parts.into_iter().map(record).collect();
-        let overlays: Vec<_> = clearance_areas.iter().map(AreaOverlay::new).collect();
         let frame = MetricFrame::new(crs_of(&parts));
+        let areas = facts.clearance_areas.into_iter();
+        let clearance_areas: Vec<_> = areas.map(|area| clearance_record(area, &frame)).collect();
+        let overlays: Vec<_> = clearance_areas.iter().map(|area| AreaOverlay::new(area, area.progress.area)).collect();
         let lots = facts.lots.into_iter().map(|(id, lot)| lot_record(id, lot, &overlays, &frame)).collect();
         drop(overlays);
         let mut shard = ZoneShard {
@@ -119,6 +129,8 @@ impl ZoneShard {
             lots,
             leases,
             clearance_areas,
+            bottlenecks: facts.bottlenecks.into_iter().map(record).collect(),
+            commitments: facts.commitments.into_iter().map(record).collect(),
             gates: facts.gates.into_iter().map(gate_record).collect(),
             internal_roads: facts.internal_roads.into_iter().map(record).collect(),
             bbox: None,
@@ -148,6 +160,11 @@ impl ZoneShard {
         self.lots.binary_search_by(|lot| lot.id.as_str().cmp(id)).ok()
     }
 
+    /// A clearance area by id.
+    pub fn find_area(&self, id: &str) -> Option<&ClearanceRecord> {
+        self.clearance_areas.binary_search_by(|area| area.id.as_str().cmp(id)).ok().map(|at| &self.clearance_areas[at])
+    }
+
     /// A part, on a day.
     pub fn part_at(&self, id: &Id, day: Date) -> Option<&ZonePart> {
         find_record(&self.parts, id.as_str())?.timeline.at(day)
@@ -174,6 +191,9 @@ impl ZoneShard {
         let lots = self.lots.iter().map(|lot| lot.version);
         let leases = self.leases.iter().map(|lease| lease.version);
         let areas = self.clearance_areas.iter().map(|area| area.version);
+        let bottlenecks = self.bottlenecks.iter().map(|bottleneck| bottleneck.version);
+        let commitments = self.commitments.iter().map(|commitment| commitment.version);
+        let areas = areas.chain(bottlenecks).chain(commitments);
         let gates = self.gates.iter().map(|gate| gate.version);
         let roads = self.internal_roads.iter().map(|road| road.version);
         parts.chain(lots).chain(leases).chain(areas).chain(gates).chain(roads).fold(self.zone_version, Revision::max)
@@ -205,15 +225,19 @@ fn record<T>((id, collected): (Id, Collected<Entries<T>>)) -> Record<T> {
     Record { id, version: collected.version, timeline: Timeline::new(collected.facets) }
 }
 
-fn clearance_record((id, area): (Id, Collected<ClearanceFacets>)) -> ClearanceRecord {
+fn clearance_record((id, area): (Id, Collected<ClearanceFacets>), frame: &MetricFrame) -> ClearanceRecord {
     let events = area.facets.events.into_iter().map(|(facet, entries)| (facet, Timeline::new(entries))).collect();
-    ClearanceRecord {
+    let mut record = ClearanceRecord {
         id,
         version: area.version,
         core: Timeline::new(area.facets.core),
         graves: Timeline::new(area.facets.graves),
+        money: Timeline::new(area.facets.money),
         events,
-    }
+        progress: AreaProgress::default(),
+    };
+    record.progress = AreaProgress::new(&record, frame);
+    record
 }
 
 fn gate_record((id, gate): (Id, Collected<GateFacets>)) -> GateRecord {

@@ -59,6 +59,7 @@ impl ZoneShard {
                 ));
             }
         }
+        self.check_clearance(&mut found);
         for area in &self.clearance_areas {
             for core in area.core.entries().filter_map(|(_, core)| core).filter(|core| !part_exists(&core.zone_part)) {
                 found.push(Inconsistency::unknown_reference(
@@ -71,5 +72,31 @@ impl ZoneShard {
             }
         }
         found
+    }
+
+    /// Bottlenecks and commitments that speak of parts or areas that are not there.
+    fn check_clearance(&self, found: &mut Vec<Inconsistency>) {
+        let mut check = |kind, record: &Id, part: &Id, areas: &mut dyn Iterator<Item = &Id>| {
+            if find_record(&self.parts, part.as_str()).is_none() {
+                let what = ("giai đoạn, khu", "zone part");
+                found.push(Inconsistency::unknown_reference(kind, record, "zone_part", part, what));
+            }
+            for area in areas.filter(|area| self.find_area(area.as_str()).is_none()) {
+                let what = ("khu vực giải phóng mặt bằng", "clearance area");
+                found.push(Inconsistency::unknown_reference(kind, record, "clearance_area", area, what));
+            }
+        };
+        for record in &self.bottlenecks {
+            for bottleneck in record.timeline.entries().filter_map(|(_, bottleneck)| bottleneck) {
+                let mut areas = bottleneck.clearance_area.iter();
+                check(Kind::Bottleneck, &record.id, &bottleneck.zone_part, &mut areas);
+            }
+        }
+        for record in &self.commitments {
+            for commitment in record.timeline.entries().filter_map(|(_, commitment)| commitment) {
+                let mut areas = commitment.clearance_areas.iter();
+                check(Kind::Commitment, &record.id, &commitment.zone_part, &mut areas);
+            }
+        }
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Record, ZoneShard};
 use crate::model::{
-    Body, ClearanceArea, Date, Fact, Gate, GateConnection, GravesCount, Id, InternalRoad, Kind, Lease, Lot, Marketing,
-    Occupation, Revision, Servicing, StageEvent, Tenure, Timeline, Zone, ZonePart,
+    Body, Bottleneck, ClearanceArea, ClearanceMoney, Commitment, Date, Fact, Gate, GateConnection, GravesCount, Id,
+    InternalRoad, Kind, Lease, Lot, Marketing, Occupation, Revision, Servicing, StageEvent, Tenure, Timeline, Zone,
+    ZonePart,
 };
 
 /// Entries of one facet while they are being collected.
@@ -31,6 +32,7 @@ pub(super) struct LotFacets {
 pub(super) struct ClearanceFacets {
     pub core: Entries<ClearanceArea>,
     pub graves: Entries<GravesCount>,
+    pub money: Entries<ClearanceMoney>,
     pub events: BTreeMap<Id, Entries<StageEvent>>,
 }
 
@@ -48,6 +50,8 @@ pub(super) struct ShardFacts {
     pub lots: BTreeMap<Id, Collected<LotFacets>>,
     pub leases: BTreeMap<Id, Collected<Entries<Lease>>>,
     pub clearance_areas: BTreeMap<Id, Collected<ClearanceFacets>>,
+    pub bottlenecks: BTreeMap<Id, Collected<Entries<Bottleneck>>>,
+    pub commitments: BTreeMap<Id, Collected<Entries<Commitment>>>,
     pub gates: BTreeMap<Id, Collected<GateFacets>>,
     pub internal_roads: BTreeMap<Id, Collected<Entries<InternalRoad>>>,
 }
@@ -61,6 +65,8 @@ impl ShardFacts {
             lots: shard.lots.iter().map(|lot| (lot.id.clone(), collected_lot(lot))).collect(),
             leases: collected_records(&shard.leases),
             clearance_areas: shard.clearance_areas.iter().map(|area| (area.id.clone(), collected_area(area))).collect(),
+            bottlenecks: collected_records(&shard.bottlenecks),
+            commitments: collected_records(&shard.commitments),
             gates: shard.gates.iter().map(|gate| (gate.id.clone(), collected_gate(gate))).collect(),
             internal_roads: collected_records(&shard.internal_roads),
         }
@@ -76,6 +82,12 @@ impl ShardFacts {
             Kind::Lease => add(self.leases.entry(id).or_default(), revision, |entries| entries, day, body, lease),
             Kind::InternalRoad => {
                 add(self.internal_roads.entry(id).or_default(), revision, |entries| entries, day, body, internal_road);
+            }
+            Kind::Bottleneck => {
+                add(self.bottlenecks.entry(id).or_default(), revision, |entries| entries, day, body, bottleneck);
+            }
+            Kind::Commitment => {
+                add(self.commitments.entry(id).or_default(), revision, |entries| entries, day, body, commitment);
             }
             Kind::Lot => add_to_lot(self.lots.entry(id).or_default(), key.facet.as_str(), revision, day, body),
             Kind::ClearanceArea => {
@@ -94,6 +106,8 @@ impl ShardFacts {
             Kind::ZonePart => clear(self.parts.get_mut(id)),
             Kind::Lease => clear(self.leases.get_mut(id)),
             Kind::InternalRoad => clear(self.internal_roads.get_mut(id)),
+            Kind::Bottleneck => clear(self.bottlenecks.get_mut(id)),
+            Kind::Commitment => clear(self.commitments.get_mut(id)),
             Kind::Lot => {
                 if let Some(lot) = self.lots.get_mut(id) {
                     match facet.as_str() {
@@ -110,6 +124,7 @@ impl ShardFacts {
                     match facet.as_str() {
                         "core" => area.facets.core.clear(),
                         "graves" => area.facets.graves.clear(),
+                        "money" => area.facets.money.clear(),
                         _ => drop(area.facets.events.remove(facet)),
                     }
                 }
@@ -168,6 +183,7 @@ fn add_to_area(area: &mut Collected<ClearanceFacets>, facet: Id, revision: Revis
     match facet.as_str() {
         "core" => add(area, revision, |facets| &mut facets.core, day, body, clearance_area),
         "graves" => add(area, revision, |facets| &mut facets.graves, day, body, graves),
+        "money" => add(area, revision, |facets| &mut facets.money, day, body, money),
         _ => add(area, revision, |facets| facets.events.entry(facet).or_default(), day, body, stage_event),
     }
 }
@@ -199,7 +215,10 @@ unwrappers! {
     occupation: Occupation -> Occupation;
     clearance_area: ClearanceArea -> ClearanceArea;
     graves: Graves -> GravesCount;
+    money: Money -> ClearanceMoney;
     stage_event: StageEvent -> StageEvent;
+    bottleneck: Bottleneck -> Bottleneck;
+    commitment: Commitment -> Commitment;
     gate_core: Gate -> Gate;
     gate_connection: GateConnection -> GateConnection;
 }
@@ -226,7 +245,12 @@ fn collected_lot(lot: &super::LotRecord) -> Collected<LotFacets> {
 
 fn collected_area(area: &super::ClearanceRecord) -> Collected<ClearanceFacets> {
     let events = area.events.iter().map(|(facet, timeline)| (facet.clone(), entries(timeline))).collect();
-    let facets = ClearanceFacets { core: entries(&area.core), graves: entries(&area.graves), events };
+    let facets = ClearanceFacets {
+        core: entries(&area.core),
+        graves: entries(&area.graves),
+        money: entries(&area.money),
+        events,
+    };
     Collected { version: area.version, facets }
 }
 

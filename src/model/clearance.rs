@@ -5,7 +5,7 @@ use std::sync::Arc;
 use geo::Geometry;
 
 use super::code::codes;
-use super::{Claim, DataClass, GeometryAccuracy, Hectares, Id, LonLat, Name, PartialDate, Source};
+use super::{BillionVnd, Claim, DataClass, GeometryAccuracy, Hectares, Id, LonLat, Name, PartialDate, Source};
 
 codes! {
     /// Under which land law the clearance runs; it decides the order of the stages.
@@ -33,6 +33,13 @@ codes! {
         Handover = "HANDOVER" "Bàn giao mặt bằng" "Hand-over";
         Enforcement = "ENFORCEMENT" "Cưỡng chế" "Enforcement";
         Complaint = "COMPLAINT" "Khiếu nại" "Complaint";
+    }
+}
+
+impl Stage {
+    /// Whether the public may know of it. Enforcement and complaints concern people, not land.
+    pub fn is_public(self) -> bool {
+        !matches!(self, Stage::Enforcement | Stage::Complaint)
     }
 }
 
@@ -70,6 +77,19 @@ pub struct GravesCount {
     pub source: Arc<Source>,
 }
 
+/// Money for the people of an area, together, as it stood on some day. What one household gets is never on record here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClearanceMoney {
+    /// What the approved plans come to.
+    pub approved: Option<BillionVnd>,
+    /// What was made available.
+    pub funded: Option<BillionVnd>,
+    /// What was paid.
+    pub paid: Option<BillionVnd>,
+    /// Who says so.
+    pub source: Arc<Source>,
+}
+
 /// Something that happened. A plan is not an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StageEvent {
@@ -81,12 +101,41 @@ pub struct StageEvent {
     pub geometry_accuracy: Option<GeometryAccuracy>,
     /// Hectares, as the source says.
     pub area: Option<Hectares>,
+    /// Households it concerned. Not public as it stands: see [`super::PublicCount`].
+    pub households: Option<u32>,
+    /// Organisations it concerned.
+    pub organisations: Option<u32>,
     /// The paper.
     pub document: Option<Document>,
     /// Who says so.
     pub source: Arc<Source>,
     /// Fact, schematic or illustration.
     pub data_class: DataClass,
+}
+
+/// Which land an event concerns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum EventLand<'e> {
+    /// The land that is drawn.
+    Drawn(&'e LonLat<Geometry<f64>>),
+    /// The whole area.
+    Whole,
+    /// So many hectares that nobody has drawn.
+    Stated(Hectares),
+    /// Only households are told.
+    Untold,
+}
+
+impl StageEvent {
+    /// Which land it concerns. An event that tells nothing of land or households concerns the whole area.
+    pub fn land(&self) -> EventLand<'_> {
+        match (&self.geometry, self.area, self.households) {
+            (Some(drawn), _, _) => EventLand::Drawn(drawn),
+            (None, Some(hectares), _) => EventLand::Stated(hectares),
+            (None, None, Some(_)) => EventLand::Untold,
+            (None, None, None) => EventLand::Whole,
+        }
+    }
 }
 
 /// A paper that proves an event.

@@ -5,6 +5,8 @@
 //!              ▲         │ opens onto            TransportNode  MaterialZone
 //!              │         ▼                       Constraint     Place
 //!     ClearanceArea   InternalRoad ──▶ Gate      AdminUnit ──▶ successor   Agency ──▶ successor
+//!              ▲
+//!    Bottleneck, Commitment                     ResettlementSite ──▶ ZonePart
 //! ```
 //!
 //! Invariant: a value of these types is sane. Constructors refuse non-finite coordinates, negative areas,
@@ -14,8 +16,10 @@
 
 mod admin_unit;
 mod agency;
+mod bottleneck;
 mod clearance;
 mod code;
+mod commitment;
 mod constraint;
 mod crs;
 mod id;
@@ -25,8 +29,10 @@ mod lot_status;
 mod material_zone;
 mod place;
 mod price;
+mod public_count;
 mod record;
 mod refused;
+mod resettlement;
 mod road;
 mod sector;
 mod site_access;
@@ -41,8 +47,10 @@ mod zone;
 
 pub use admin_unit::{AdminLevel, AdminUnit};
 pub use agency::{Agency, AgencyKind, AgencyLevel};
-pub use clearance::{ClearanceArea, Document, GravesCount, LandRegime, Stage, StageEvent};
+pub use bottleneck::{Bottleneck, BottleneckCategory};
+pub use clearance::{ClearanceArea, ClearanceMoney, Document, EventLand, GravesCount, LandRegime, Stage, StageEvent};
 pub use code::{Coded, Label, parse_code};
+pub use commitment::{Commitment, Standing, standing};
 pub use constraint::{Constraint, ConstraintClass, ConstraintStatus};
 pub use crs::{Vn2000, vn2000_zones};
 pub use id::{Id, MAX_ID_LENGTH};
@@ -57,8 +65,10 @@ pub use lot_status::{
 pub use material_zone::{MaterialKind, MaterialZone};
 pub use place::{Place, PlaceClass};
 pub use price::{Currency, Price, PriceBasis};
+pub use public_count::{CountBasis, PublicCount, ROUNDED_TO, total_shown};
 pub use record::{Body, Facet, Fact, Kind, Revision, RevisionInfo, RowKey};
 pub use refused::Refused;
+pub use resettlement::{ResettlementKind, ResettlementPlots, ResettlementSite};
 pub use road::{RoadClass, RoadLink, RoadSection, RoadStatus};
 pub use sector::Sector;
 pub use site_access::{BuildStatus, ConnectionState, Gate, GateConnection, InternalRoad};
@@ -69,6 +79,6 @@ pub use space::{Bbox, Crs, LonLat, Metric, MetricFrame, closed_polygon};
 pub use text::{Name, fold};
 pub use time::{Date, PartialDate, Timeline, parse_date};
 pub use transport_node::{NodeClass, NodeStatus, TransportNode};
-pub use unit::{Hectares, Metres, Percent};
+pub use unit::{BillionVnd, Hectares, Metres, Percent};
 pub use verdict::{Certainty, Verdict};
 pub use zone::{Decision, Developer, Term, Zone, ZoneKind, ZonePart, ZoneStatus};

@@ -14,11 +14,14 @@ codes! {
         Lot = "lot" "Lô đất" "Lot";
         Lease = "lease" "Hợp đồng thuê lại đất" "Lease";
         ClearanceArea = "clearance_area" "Khu vực giải phóng mặt bằng" "Clearance area";
+        Bottleneck = "bottleneck" "Khó khăn, vướng mắc" "Bottleneck";
+        Commitment = "commitment" "Cam kết tiến độ" "Commitment";
         Gate = "gate" "Cổng" "Gate";
         InternalRoad = "internal_road" "Đường nội bộ" "Internal road";
         RoadSection = "road_section" "Tuyến đường" "Road section";
         RoadLink = "road_link" "Đoạn đường" "Road link";
         TransportNode = "transport_node" "Đầu mối giao thông" "Transport node";
+        ResettlementSite = "resettlement_site" "Khu tái định cư, nghĩa trang" "Resettlement site";
         MaterialZone = "material_zone" "Vùng nguyên liệu" "Raw-material zone";
         Constraint = "constraint" "Yếu tố hạn chế" "Constraint";
     }
@@ -27,7 +30,17 @@ codes! {
 impl Kind {
     /// The kinds whose records belong to one zone and carry its id as prefix.
     pub fn belongs_to_zone(self) -> bool {
-        matches!(self, Kind::ZonePart | Kind::Lot | Kind::Lease | Kind::ClearanceArea | Kind::Gate | Kind::InternalRoad)
+        matches!(
+            self,
+            Kind::ZonePart
+                | Kind::Lot
+                | Kind::Lease
+                | Kind::ClearanceArea
+                | Kind::Bottleneck
+                | Kind::Commitment
+                | Kind::Gate
+                | Kind::InternalRoad
+        )
     }
 }
 
@@ -105,8 +118,14 @@ pub enum Body {
     ClearanceArea(ClearanceArea),
     /// `clearance_area` graves
     Graves(GravesCount),
+    /// `clearance_area` money
+    Money(ClearanceMoney),
     /// `clearance_area` event.*
     StageEvent(StageEvent),
+    /// `bottleneck` core
+    Bottleneck(Bottleneck),
+    /// `commitment` core
+    Commitment(Commitment),
     /// `gate` core
     Gate(Gate),
     /// `gate` connection
@@ -119,6 +138,10 @@ pub enum Body {
     RoadLink(RoadLink),
     /// `transport_node` core
     TransportNode(TransportNode),
+    /// `resettlement_site` core
+    ResettlementSite(ResettlementSite),
+    /// `resettlement_site` plots
+    ResettlementPlots(ResettlementPlots),
     /// `material_zone` core
     MaterialZone(MaterialZone),
     /// `constraint` core
@@ -136,12 +159,15 @@ impl Body {
             Body::ZonePart(_) => Kind::ZonePart,
             Body::Lot(_) | Body::Tenure(_) | Body::Servicing(_) | Body::Marketing(_) | Body::Occupation(_) => Kind::Lot,
             Body::Lease(_) => Kind::Lease,
-            Body::ClearanceArea(_) | Body::Graves(_) | Body::StageEvent(_) => Kind::ClearanceArea,
+            Body::ClearanceArea(_) | Body::Graves(_) | Body::Money(_) | Body::StageEvent(_) => Kind::ClearanceArea,
+            Body::Bottleneck(_) => Kind::Bottleneck,
+            Body::Commitment(_) => Kind::Commitment,
             Body::Gate(_) | Body::GateConnection(_) => Kind::Gate,
             Body::InternalRoad(_) => Kind::InternalRoad,
             Body::RoadSection(_) => Kind::RoadSection,
             Body::RoadLink(_) => Kind::RoadLink,
             Body::TransportNode(_) => Kind::TransportNode,
+            Body::ResettlementSite(_) | Body::ResettlementPlots(_) => Kind::ResettlementSite,
             Body::MaterialZone(_) => Kind::MaterialZone,
             Body::Constraint(_) => Kind::Constraint,
         }
@@ -155,6 +181,8 @@ impl Body {
             Body::Marketing(_) => facet == "marketing",
             Body::Occupation(_) => facet == "occupation",
             Body::Graves(_) => facet == "graves",
+            Body::Money(_) => facet == "money",
+            Body::ResettlementPlots(_) => facet == "plots",
             Body::StageEvent(_) => facet.starts_with("event."),
             Body::GateConnection(_) => facet == "connection",
             _ => facet == "core",

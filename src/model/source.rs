@@ -67,6 +67,8 @@ codes! {
         CapitalBnVnd = "capital_bn_vnd" "Vốn đầu tư hạ tầng" "Infrastructure capital";
         LandPriceUsdM2 = "land_price_usd_m2" "Giá thuê đất" "Land price";
         HouseholdsAffected = "households_affected" "Số hộ bị ảnh hưởng" "Households affected";
+        HouseholdsResettling = "households_resettling" "Số hộ tái định cư" "Households to resettle";
+        OrganisationsAffected = "organisations_affected" "Số tổ chức bị ảnh hưởng" "Organisations affected";
         TermYears = "term_years" "Thời hạn" "Term";
         AreaHa = "area_ha" "Diện tích" "Area";
         ReserveTonnes = "reserve_tonnes" "Trữ lượng" "Reserve";
@@ -88,7 +90,8 @@ impl Figure {
             Figure::OccupancyPct | Figure::ClearancePct | Figure::InventoriedPct => "%",
             Figure::CapitalBnVnd => "tỷ đồng",
             Figure::LandPriceUsdM2 => "USD/m²",
-            Figure::HouseholdsAffected => "hộ",
+            Figure::HouseholdsAffected | Figure::HouseholdsResettling => "hộ",
+            Figure::OrganisationsAffected => "tổ chức",
             Figure::TermYears => "năm",
             Figure::ReserveTonnes => "t",
             Figure::OutputTonnesPerYear => "t/năm",
@@ -111,6 +114,13 @@ pub struct Source {
     pub url: Option<String>,
     /// When it was published.
     pub date: Option<PartialDate>,
+}
+
+impl Source {
+    /// Whether anyone can read it: an authority or the press published it at an address.
+    pub fn is_published(&self) -> bool {
+        matches!(self.kind, SourceKind::Official | SourceKind::Press) && self.url.is_some()
+    }
 }
 
 /// One dated statement of one figure by one source.

@@ -67,6 +67,15 @@ impl PartialDate {
     pub fn last_day(self) -> Date {
         self.last_day
     }
+
+    /// The first day it can mean.
+    pub fn first_day(self) -> Date {
+        match self.known_parts {
+            1 => self.last_day.first_of_year(),
+            2 => self.last_day.first_of_month(),
+            _ => self.last_day,
+        }
+    }
 }
 
 impl std::fmt::Display for PartialDate {

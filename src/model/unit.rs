@@ -38,6 +38,10 @@ quantity!(
     Metres, "distance_m", "số hữu hạn, không âm", "a finite number, not negative", |value| value >= 0.0
 );
 quantity!(
+    /// Money in billions of đồng (tỷ đồng). Finite and never negative.
+    BillionVnd, "bn_vnd", "số hữu hạn, không âm", "a finite number, not negative", |value| value >= 0.0
+);
+quantity!(
     /// A share in per cent, 0 to 100.
     Percent, "pct", "0–100", "0–100", |value| (0.0..=100.0).contains(&value)
 );

@@ -206,7 +206,7 @@ pub fn clearance_areas<'v>(
                     record,
                     area,
                     stage,
-                    handed_over_pct: 100.0 * record.handed_over_share(view.as_of),
+                    handed_over_pct: 100.0 * record.progress.handed_over_share(view.as_of),
                 });
             }
         }

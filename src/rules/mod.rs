@@ -2,8 +2,12 @@
 //!
 //! Invariant: no rule number is written in code.
 
+mod clearance;
+mod clearance_check;
 mod freshness;
 
+pub use clearance::{ClearanceRules, LandGroup, Order, Required, Wait};
+pub use clearance_check::{Check, StageDate, StageDates};
 pub use freshness::Freshness;
 
 /// The rule tables the program was built with, read once at start.
@@ -11,6 +15,8 @@ pub use freshness::Freshness;
 pub struct Rules {
     /// How long a confirmation is good for.
     pub freshness: Freshness,
+    /// Stages of clearance in law.
+    pub clearance: ClearanceRules,
 }
 
 impl Rules {
@@ -18,7 +24,10 @@ impl Rules {
     ///
     /// **Errors**: [`RuleError`] names the table that is broken; a test reads them all, so a released program has none.
     pub fn built_in() -> Result<Self, RuleError> {
-        Ok(Rules { freshness: Freshness::parse(include_str!("../../data/rules/freshness.toml"))? })
+        Ok(Rules {
+            freshness: Freshness::parse(include_str!("../../data/rules/freshness.toml"))?,
+            clearance: ClearanceRules::parse(include_str!("../../data/rules/clearance.toml"))?,
+        })
     }
 }
 

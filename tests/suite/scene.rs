@@ -217,6 +217,8 @@ impl Scene {
             geometry_accuracy: land.as_ref().map(|_| GeometryAccuracy::Surveyed),
             geometry: land.as_ref().map(degrees),
             area: None,
+            households: None,
+            organisations: None,
             document: None,
             source: source(),
             data_class: DataClass::Fact,

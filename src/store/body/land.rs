@@ -95,15 +95,51 @@ shape!(@v ClearanceArea {
 
 shape!(@v GravesCount { "total" => total, "remaining" => remaining, "source" => source, });
 
+shape!(@v ClearanceMoney {
+    "approved_bn_vnd" => approved,
+    "funded_bn_vnd" => funded,
+    "paid_bn_vnd" => paid,
+    "source" => source,
+});
+
 shape!(@v StageEvent {
     "stage" => stage,
     "area_ha" => area,
+    "households" => households,
+    "organisations" => organisations,
     "document" => document,
     "geometry_accuracy" => geometry_accuracy,
     "source" => source,
     "data_class" => data_class or DataClass::Fact,
     "geometry" => geometry,
 } check |event| event.geometry.as_ref().map_or(Ok(()), is_surface).map(|()| event));
+
+shape!(@v Bottleneck {
+    "zone_part" => zone_part,
+    "clearance_area" => clearance_area,
+    "category" => category,
+    "subject" => subject,
+    "owner" => owner,
+    "opened" => opened,
+    "due" => due,
+    "closed" => closed,
+    "source" => source,
+    "data_class" => data_class or DataClass::Fact,
+} check |bottleneck| bottleneck.check());
+
+shape!(@v Commitment {
+    "zone_part" => zone_part,
+    "clearance_areas" => clearance_areas,
+    "subject" => subject,
+    "stage" => stage,
+    "area_ha" => area,
+    "promised_by" => promised_by,
+    "document" => document,
+    "due" => due,
+    "met_on" => met_on,
+    "source" => source,
+    "data_class" => data_class or DataClass::Fact,
+});
 
 shape!(@v Gate {
     "zone_part" => zone_part,

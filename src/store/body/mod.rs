@@ -88,13 +88,18 @@ fn decode_current(kind: Kind, facet: &str, text: &str, sources: &Sources) -> Res
         (Kind::Lease, "core") => read(text, sources, Body::Lease),
         (Kind::ClearanceArea, "core") => read(text, sources, Body::ClearanceArea),
         (Kind::ClearanceArea, "graves") => read(text, sources, Body::Graves),
+        (Kind::ClearanceArea, "money") => read(text, sources, Body::Money),
         (Kind::ClearanceArea, event) if is_event(event) => read(text, sources, Body::StageEvent),
+        (Kind::Bottleneck, "core") => read(text, sources, Body::Bottleneck),
+        (Kind::Commitment, "core") => read(text, sources, Body::Commitment),
         (Kind::Gate, "core") => read(text, sources, Body::Gate),
         (Kind::Gate, "connection") => read(text, sources, Body::GateConnection),
         (Kind::InternalRoad, "core") => read(text, sources, Body::InternalRoad),
         (Kind::RoadSection, "core") => read(text, sources, Body::RoadSection),
         (Kind::RoadLink, "core") => read(text, sources, Body::RoadLink),
         (Kind::TransportNode, "core") => read(text, sources, Body::TransportNode),
+        (Kind::ResettlementSite, "core") => read(text, sources, Body::ResettlementSite),
+        (Kind::ResettlementSite, "plots") => read(text, sources, Body::ResettlementPlots),
         (Kind::MaterialZone, "core") => read(text, sources, Body::MaterialZone),
         (Kind::Constraint, "core") => read(text, sources, Body::Constraint),
         _ => Err(unknown_part(kind, facet)),
@@ -118,8 +123,9 @@ pub fn check_key(key: &RowKey) -> Result<(), Refused> {
     }
     let known = match kind {
         Kind::Lot => matches!(facet, "core" | "tenure" | "servicing" | "marketing" | "occupation"),
-        Kind::ClearanceArea => matches!(facet, "core" | "graves") || is_event(facet),
+        Kind::ClearanceArea => matches!(facet, "core" | "graves" | "money") || is_event(facet),
         Kind::Gate => matches!(facet, "core" | "connection"),
+        Kind::ResettlementSite => matches!(facet, "core" | "plots"),
         _ => facet == "core",
     };
     if known { Ok(()) } else { Err(unknown_part(kind, facet)) }
@@ -141,8 +147,9 @@ pub fn check_fit(key: &RowKey, content: &Content) -> Result<(), Refused> {
 fn unknown_part(kind: Kind, facet: &str) -> Refused {
     let allowed = match kind {
         Kind::Lot => "core, tenure, servicing, marketing, occupation",
-        Kind::ClearanceArea => "core, graves, event.<name>",
+        Kind::ClearanceArea => "core, graves, money, event.<name>",
         Kind::Gate => "core, connection",
+        Kind::ResettlementSite => "core, plots",
         _ => "core",
     };
     Refused::new("part", facet, allowed, allowed)
@@ -176,13 +183,18 @@ pub fn encode(body: &Body) -> Result<String, Refused> {
         Body::Lease(body) => text(body),
         Body::ClearanceArea(body) => text(body),
         Body::Graves(body) => text(body),
+        Body::Money(body) => text(body),
         Body::StageEvent(body) => text(body),
+        Body::Bottleneck(body) => text(body),
+        Body::Commitment(body) => text(body),
         Body::Gate(body) => text(body),
         Body::GateConnection(body) => text(body),
         Body::InternalRoad(body) => text(body),
         Body::RoadSection(body) => text(body),
         Body::RoadLink(body) => text(body),
         Body::TransportNode(body) => text(body),
+        Body::ResettlementSite(body) => text(body),
+        Body::ResettlementPlots(body) => text(body),
         Body::MaterialZone(body) => text(body),
         Body::Constraint(body) => text(body),
     }

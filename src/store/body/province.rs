@@ -71,6 +71,20 @@ shape!(@v TransportNode {
     "geometry" => geometry,
 } check |node| is_point(&node.geometry).map(|()| node));
 
+shape!(@v ResettlementSite {
+    "name" => name,
+    "kind" => kind,
+    "location_accuracy" => location_accuracy,
+    "geometry_accuracy" => geometry_accuracy,
+    "serves" => serves,
+    "claims" => claims,
+    "sources" => sources,
+    "data_class" => data_class or DataClass::Fact,
+    "geometry" => geometry,
+} check |site| site.geometry.as_ref().map_or(Ok(()), is_surface_or_point).map(|()| site));
+
+shape!(@v ResettlementPlots { "needed" => needed, "ready" => ready, "allocated" => allocated, "source" => source, });
+
 shape!(@v MaterialZone {
     "name" => name,
     "commodity" => commodity,

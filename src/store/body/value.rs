@@ -11,7 +11,7 @@ use super::field::{Field, Key, Read, Write};
 use super::refusal::{Level, to_serde};
 use super::sources::Sources;
 use crate::model::{
-    Coded, Crs, Date, Hectares, Id, Metres, PartialDate, Price, Refused, Source, parse_code, parse_date,
+    BillionVnd, Coded, Crs, Date, Hectares, Id, Metres, PartialDate, Price, Refused, Source, parse_code, parse_date,
 };
 
 /// Reads a text and makes something of it.
@@ -108,6 +108,7 @@ macro_rules! quantity_field {
 }
 quantity_field!(Hectares);
 quantity_field!(Metres);
+quantity_field!(BillionVnd);
 
 impl Field for Box<Price> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D, sources: &Sources) -> Result<Self, D::Error> {
