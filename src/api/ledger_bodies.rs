@@ -78,7 +78,7 @@ pub struct LedgerMovement {
 impl<'a> LedgerRowBody<'a> {
     /// A row whose lots are listed at an address.
     pub fn new(row: &'a LedgerRow, records: String) -> Self {
-        let now = hectares(&row.land);
+        let now = hectares(&row.now);
         let movement = row.before.as_ref().map(|(since, land)| LedgerMovement {
             since: since.to_string(),
             hectares: difference(&now, &hectares(land)),
@@ -87,7 +87,7 @@ impl<'a> LedgerRowBody<'a> {
             key: row.key.as_deref(),
             name: (&row.name).into(),
             at: row.at.to_string(),
-            lots: row.land.lots,
+            lots: row.now.lots,
             hectares: now,
             movement,
             records,

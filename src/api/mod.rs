@@ -12,6 +12,7 @@ mod etag;
 mod figures;
 mod geojson;
 mod geojson_schema;
+mod grouping;
 mod guard;
 mod language;
 mod layer_bodies;

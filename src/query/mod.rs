@@ -4,6 +4,7 @@
 //! Nothing found is an empty answer, not an error.
 
 pub mod claims;
+pub mod grouping;
 pub mod land_sums;
 pub mod layers;
 pub mod ledger;
