@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Command};
+use kcn_atlas::api::AdminToken;
 use kcn_atlas::model::{Date, Name, parse_date};
 use kcn_atlas::store::Location;
 use serde::Deserialize;
@@ -49,7 +50,7 @@ pub struct Serving {
     /// Folder of the sample bundle (data/thai-nguyen)
     #[arg(long, env = "KCN_ATLAS_SAMPLE_BUNDLE", value_name = "FOLDER")]
     sample_bundle: Option<PathBuf>,
-    /// Token that writes will need (none: writes are off; nothing writes over HTTP yet)
+    /// Token of the authority: who sends it is told what is not public (none: nobody is)
     #[arg(long, env = "KCN_ATLAS_ADMIN_TOKEN", value_name = "TOKEN", hide_env_values = true)]
     admin_token: Option<String>,
 }
@@ -78,8 +79,8 @@ pub struct Settings {
     pub listen: String,
     /// The sample bundle, when it is to be loaded into an empty database.
     pub sample: Option<PathBuf>,
-    /// Whether a token for writes is set.
-    pub writes_are_on: bool,
+    /// Who sends this token is served as the authority; `None` = nobody is.
+    pub admin_token: Option<AdminToken>,
 }
 
 impl Settings {
@@ -109,7 +110,7 @@ impl Settings {
             log_format,
             listen: serving.listen.or(serving_file.listen).unwrap_or_else(|| "127.0.0.1:8080".into()),
             sample: is_sample.then(|| bundle.unwrap_or_else(|| "data/thai-nguyen".into())),
-            writes_are_on: token.is_some_and(|token| !token.is_empty()),
+            admin_token: token.as_deref().and_then(AdminToken::new),
         })
     }
 }

@@ -51,7 +51,9 @@ macro_rules! code_names {
 }
 code_names! {
     AccuracyCode = Accuracy;
+    BottleneckCategoryCode = BottleneckCategory;
     BuildStatusCode = BuildStatus;
+    CertaintyCode = Certainty;
     ClearanceStateCode = ClearanceState;
     ConnectionStateCode = ConnectionState;
     ConstraintClassCode = ConstraintClass;
@@ -63,6 +65,7 @@ code_names! {
     GeometryAccuracyCode = GeometryAccuracy;
     LandRegimeCode = LandRegime;
     LandUseCode = LandUse;
+    LeaseStatusCode = LeaseStatus;
     LocationAccuracyCode = LocationAccuracy;
     MarketingStateCode = MarketingState;
     MaterialKindCode = MaterialKind;
@@ -70,15 +73,19 @@ code_names! {
     NodeClassCode = NodeClass;
     NodeStatusCode = NodeStatus;
     OccupationStateCode = OccupationState;
+    PaymentModeCode = PaymentMode;
     PlaceClassCode = PlaceClass;
     PriceBasisCode = PriceBasis;
+    ResettlementKindCode = ResettlementKind;
     RoadClassCode = RoadClass;
     RoadStatusCode = RoadStatus;
     SectorCode = Sector;
     ServicingStateCode = ServicingState;
     SourceKindCode = SourceKind;
     StageCode = Stage;
+    StandingCode = Standing;
     TenureStateCode = TenureState;
+    VerdictCode = Verdict;
     ZoneKindCode = ZoneKind;
     ZoneStatusCode = ZoneStatus;
 }

@@ -28,6 +28,16 @@ pub struct PlaceParams {
     within_m: Option<f64>,
 }
 
+/// Where.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what the strict reader takes")]
+pub struct BoxParams {
+    /// Box that records must touch: `min_lon,min_lat,max_lon,max_lat`.
+    #[param(example = "105.8,21.4,105.9,21.5")]
+    bbox: Option<String>,
+}
+
 /// Which part of a long answer.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -1,20 +1,22 @@
-//! Weak entity tags: an answer is the same while record, revision, day, program and language are the same.
+//! Weak entity tags: an answer is the same while record, revision, day, program, language and audience are the same.
 
 use axum::http::HeaderMap;
 use axum::http::header::IF_NONE_MATCH;
 
 use super::language::Language;
 use crate::index::View;
+use crate::model::Audience;
 
 /// Changes with every change of the program, so that no browser keeps an older program's answer.
 pub const BUILD: &str = env!("KCN_ATLAS_BUILD");
 
-/// The tag of every answer to a view in a language.
-pub fn of_view(view: &View, language: Language) -> String {
+/// The tag of every answer to a view, in a language and for an audience.
+pub fn of_view(view: &View, language: Language, audience: Audience) -> String {
     let (revision, as_of, today) = (view.snapshot.revision(), view.as_of, view.today);
     // Digits alone: a time may hold characters that no tag may.
     let edition: String = view.snapshot.description().edition.chars().filter(char::is_ascii_digit).collect();
-    format!("W/\"{revision}.{edition}-{as_of}-{today}-{BUILD}-{}\"", language.code())
+    let office = if audience == Audience::Office { "-office" } else { "" };
+    format!("W/\"{revision}.{edition}-{as_of}-{today}-{BUILD}-{}{office}\"", language.code())
 }
 
 /// Whether the caller already holds an answer with this tag (RFC 9110, 13.1.2: weak comparison).

@@ -56,7 +56,7 @@ impl<'a> From<LeadingFigure<'a>> for LeadingFigureBody<'a> {
     fn from(figure: LeadingFigure<'a>) -> Self {
         let claim = figure.claim;
         LeadingFigureBody {
-            value: claim.value,
+            value: claim.public_value(),
             as_of: claim.as_of.map(|date| date.to_string()),
             accuracy: claim.accuracy.into(),
             source: claim.source.as_ref().into(),
@@ -106,7 +106,7 @@ impl<'a> From<StandingClaim<'a>> for ClaimBody<'a> {
         let claim = standing.claim;
         ClaimBody {
             figure: claim.figure.into(),
-            value: claim.value,
+            value: claim.public_value(),
             unit: claim.figure.unit(),
             as_of: claim.as_of.map(|date| date.to_string()),
             accuracy: claim.accuracy.into(),

@@ -3,6 +3,7 @@
 use utoipa::IntoParams;
 
 use super::params::{ParamError, Params};
+use super::period::period;
 use crate::index::View;
 use crate::model::{Date, Refused};
 use crate::query::grouping::{GroupBy, Grouping, MOST_MONTHS};
@@ -14,12 +15,6 @@ use crate::query::grouping::{GroupBy, Grouping, MOST_MONTHS};
 pub struct GroupingParams {
     /// What a row stands for: `zone` (default), `part`, `kind`, `commune`, `month`.
     group_by: Option<String>,
-    /// Movement since this day; for months the first month. Not after `to`.
-    #[param(format = Date, example = "2025-12-31")]
-    from: Option<String>,
-    /// The day the sums speak of, for months the last one; `as_of` unless given, and not after it.
-    #[param(format = Date)]
-    to: Option<String>,
     /// Ids of zones, separated by commas.
     zone: Option<String>,
     /// Kinds of zone, separated by commas.
@@ -41,16 +36,8 @@ pub fn word_of(group_by: GroupBy) -> &'static str {
 
 /// Reads the question. Days after the view's are not on record for it.
 pub fn grouping(params: &Params, view: &View) -> Result<Grouping, ParamError> {
-    let to = params.date("to")?.unwrap_or(view.as_of);
-    if to > view.as_of {
-        let until = view.as_of.to_string();
-        return Err(Refused::new("to", to, &format!("đến {until}"), &format!("up to {until}")).into());
-    }
+    let (from, View { as_of: to, .. }) = period(params, view)?;
     let group_by = params.choice("group_by", &GROUPS)?.unwrap_or_default();
-    let from = params.date("from")?;
-    if let Some(from) = from.filter(|from| *from > to) {
-        return Err(Refused::new("from", from, &format!("không sau {to}"), &format!("not after {to}")).into());
-    }
     if let Some(from) =
         from.filter(|_| group_by == GroupBy::Month).filter(|from| months_between(*from, to) > MOST_MONTHS)
     {

@@ -9,6 +9,7 @@ use super::ledger_bodies::{Ledger, LedgerRowBody};
 use super::lot_bodies::LotCollection;
 use super::lots::feature;
 use super::params::{Params, asked, encode};
+use super::period::PeriodParams;
 use super::problem::{Problem, Refusals};
 use super::question::{Question, USUAL_PAGE};
 use crate::index::View;
@@ -31,15 +32,15 @@ pub struct CellParams {
 
 asked!(
     /// What `/land/ledger` may be asked.
-    Ledgers: GroupingParams, DayParams
+    Ledgers: GroupingParams, PeriodParams, DayParams
 );
 asked!(
     /// What `/land/ledger/records` may be asked.
-    Records: GroupingParams, CellParams, PageParams, DayParams
+    Records: GroupingParams, PeriodParams, CellParams, PageParams, DayParams
 );
 
 /// Hectares by what they are, and how they moved
-#[utoipa::path(get, path = "/api/v1/land/ledger", tag = "land", params(GroupingParams, DayParams), responses(
+#[utoipa::path(get, path = "/api/v1/land/ledger", tag = "land", params(GroupingParams, PeriodParams, DayParams), responses(
     (status = 200, description = "The ledger.", body = Ledger), Refusals))]
 pub async fn show_ledger(asked: Question<Ledgers>) -> Result<Response, Problem> {
     let question = grouping(&asked.params, &asked.view)?;
@@ -73,7 +74,7 @@ fn records_address(params: &Params, question: &Grouping, row: &LedgerRow, is_tot
 }
 
 /// The lots behind one figure of the ledger
-#[utoipa::path(get, path = "/api/v1/land/ledger/records", tag = "land", params(GroupingParams, CellParams, PageParams, DayParams), responses(
+#[utoipa::path(get, path = "/api/v1/land/ledger/records", tag = "land", params(GroupingParams, PeriodParams, CellParams, PageParams, DayParams), responses(
     (status = 200, description = "Lots, stale ones included: they count in the ledger.", body = LotCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_ledger_records(asked: Question<Records>) -> Result<Response, Problem> {
     let question = grouping(&asked.params, &asked.view)?;

@@ -3,8 +3,17 @@
 //! This file is the table of contents: [`described`] lists every address once, for the router and for OpenAPI alike.
 //! Invariant: handlers decide nothing about land, and no request does I/O.
 
+mod audience;
+mod belonging;
+mod bottlenecks;
+mod clearance;
+mod clearance_answers;
+mod clearance_bodies;
+mod clearance_file;
+mod clearance_summary;
 mod coded;
 mod codes;
+mod commitments;
 mod common_params;
 mod cursor;
 mod docs;
@@ -17,6 +26,7 @@ mod guard;
 mod language;
 mod layer_bodies;
 mod layers;
+mod leases;
 mod ledger;
 mod ledger_bodies;
 mod lot_answers;
@@ -27,9 +37,11 @@ mod material_zones;
 mod meter;
 mod params;
 mod passage;
+mod period;
 mod planning_info;
 mod problem;
 mod question;
+mod resettlement_sites;
 mod search;
 mod service;
 mod state;
@@ -45,6 +57,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use audience::AdminToken;
 pub use guard::{Guarded, LONGEST_REQUEST};
 pub use state::{ApiState, Origin};
 
@@ -57,6 +70,13 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(lots::find_lot))
         .routes(routes!(ledger::show_ledger))
         .routes(routes!(ledger::list_ledger_records))
+        .routes(routes!(leases::list_leases))
+        .routes(routes!(clearance::list_clearance))
+        .routes(routes!(clearance_file::show_zone_clearance))
+        .routes(routes!(clearance_summary::show_clearance_summary))
+        .routes(routes!(commitments::list_commitments))
+        .routes(routes!(bottlenecks::list_bottlenecks))
+        .routes(routes!(resettlement_sites::list_resettlement_sites))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

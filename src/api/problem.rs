@@ -5,7 +5,7 @@
 //! Invariant: what went wrong inside stays in the log; a caller learns only that it did.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -28,6 +28,8 @@ pub enum ProblemKind {
     BadCursor,
     /// A day after today.
     FutureDate,
+    /// Something the public may not ask, or a token that is not the administrator's.
+    Unauthorized,
     /// No such address or record.
     NotFound,
     /// The address exists, but not for this method.
@@ -56,6 +58,7 @@ impl ProblemKind {
                 ("bad-cursor", StatusCode::BAD_REQUEST, "Con trỏ trang không hợp lệ", "Cursor not accepted")
             }
             Self::FutureDate => ("future-date", StatusCode::BAD_REQUEST, "Ngày trong tương lai", "Date in the future"),
+            Self::Unauthorized => ("unauthorized", StatusCode::UNAUTHORIZED, "Cần quyền quản trị", "Not authorised"),
             Self::NotFound => ("not-found", StatusCode::NOT_FOUND, "Không tìm thấy", "Not found"),
             Self::MethodNotAllowed => (
                 "method-not-allowed",
@@ -144,6 +147,9 @@ impl Problem {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         response
     }
 }
@@ -152,7 +158,7 @@ impl Problem {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct ProblemBody {
-    /// `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+    /// `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
     /// `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
     #[schema(example = "urn:kcn-atlas:problem:bad-value")]
     r#type: String,
@@ -183,6 +189,9 @@ pub enum Refusals {
     /// A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future.
     #[response(status = 400, content_type = "application/problem+json")]
     BadQuestion(#[to_schema] ProblemBody),
+    /// The token is not the administrator's, or something is asked that the public may not know.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthorized(#[to_schema] ProblemBody),
     /// The data is still being loaded.
     #[response(status = 503, content_type = "application/problem+json")]
     NotReady(#[to_schema] ProblemBody),

@@ -18,7 +18,7 @@ use super::params::{Asked, Params, encode};
 use super::problem::{Problem, ProblemKind};
 use super::state::ApiState;
 use crate::index::View;
-use crate::model::Id;
+use crate::model::{Audience, Id};
 use crate::query::page::{Page, PageKey, PageRequest};
 
 /// How many records a page has unless asked otherwise.
@@ -35,6 +35,8 @@ pub struct Question<Q> {
     pub params: Params,
     /// The caller's language.
     pub language: Language,
+    /// To whom the answer is given.
+    pub audience: Audience,
     path: String,
     tag: String,
     is_held: bool,
@@ -46,6 +48,7 @@ impl<Q: Asked> FromRequestParts<ApiState> for Question<Q> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let audience = state.audience(&parts.headers)?;
         let params = Params::parse(parts.uri.query().unwrap_or_default(), Q::names())?;
         let live = state.live()?;
         let path = parts.uri.path().to_owned();
@@ -59,10 +62,10 @@ impl<Q: Asked> FromRequestParts<ApiState> for Question<Q> {
             return Err(CursorError::OtherQuestion.into());
         }
         let language = Language::of(&parts.headers);
-        let tag = etag::of_view(&view, language);
+        let tag = etag::of_view(&view, language, audience);
         let is_held = etag::is_held(&parts.headers, &tag);
         let after = cursor.map(|cursor| cursor.after);
-        Ok(Question { view, params, language, path, tag, is_held, after, asked: PhantomData })
+        Ok(Question { view, params, language, audience, path, tag, is_held, after, asked: PhantomData })
     }
 }
 
@@ -140,8 +143,9 @@ impl<Q: Asked> Question<Q> {
         if let Ok(tag) = HeaderValue::from_str(&self.tag) {
             headers.insert(ETAG, tag);
         }
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(VARY, HeaderValue::from_static("accept-language, accept-encoding"));
+        let keep = if self.audience == Audience::Public { "no-cache" } else { "private, no-cache" };
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+        headers.insert(VARY, HeaderValue::from_static("accept-language, accept-encoding, authorization"));
         response
     }
 }

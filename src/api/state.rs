@@ -2,9 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
+use axum::http::HeaderMap;
+
+use super::audience::{self, AdminToken};
 use super::meter::Meter;
 use super::problem::{Problem, ProblemKind};
 use crate::index::Live;
+use crate::model::Audience;
 
 /// What the data is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +25,22 @@ pub struct ApiState {
     data: Arc<OnceLock<(Arc<Live>, Origin)>>,
     /// Counts requests.
     pub meter: Arc<Meter>,
+    token: Option<AdminToken>,
 }
 
 impl ApiState {
+    /// Without data yet; who holds the token is served as the office. `None` = nobody is.
+    pub fn new(token: Option<AdminToken>) -> Self {
+        ApiState { token, ..ApiState::default() }
+    }
+
+    /// Who sent these headers.
+    ///
+    /// **Errors**: an *unauthorized* problem for a token that is not the administrator's.
+    pub fn audience(&self, headers: &HeaderMap) -> Result<Audience, Problem> {
+        audience::of(headers, self.token)
+    }
+
     /// Hands over the data; from now on questions are answered. A second call changes nothing.
     pub fn open(&self, live: Arc<Live>, origin: Origin) {
         if self.data.set((live, origin)).is_err() {

@@ -34,8 +34,8 @@ pub async fn serve(settings: &Settings) -> Result<(), Failure> {
     let listener =
         TcpListener::bind(&settings.listen).await.map_err(|error| cannot_listen(&settings.listen, &error))?;
     let address = listener.local_addr().map_or_else(|_| settings.listen.clone(), |address| address.to_string());
-    info!(listen = %address, database = %settings.database, writes = settings.writes_are_on, "listening on http://{address}");
-    let state = ApiState::default();
+    info!(listen = %address, database = %settings.database, office = settings.admin_token.is_some(), "listening on http://{address}");
+    let state = ApiState::new(settings.admin_token);
     let work = keep_up(settings, state.clone());
     tokio::select! {
         served = answer(listener, router(state)) => served,

@@ -5,17 +5,30 @@ use geo::MultiPolygon;
 use super::ClearanceRecord;
 use super::clearance_progress::WHOLE_SHARE;
 use super::coverage::{Cover, covered_share};
-use crate::model::{Bbox, ClearanceState, Date, EventLand, Hectares, LotClearance, Stage, StageEvent, Timeline};
+use crate::model::{
+    Bbox, ClearanceState, Date, EventLand, Hectares, LandRegime, LotClearance, Stage, StageEvent, Timeline,
+};
 
 /// From this share on a lot counts as cleared: below it a sliver is a drafting gap, not land still to hand over.
 const CLEARED_SHARE: f64 = 0.995;
+
+/// An event, its day and its land; `None` = the whole area.
+type Event<'r> = (Date, &'r StageEvent, Option<MultiPolygon<f64>>);
+
+/// A stage with its place in the order of its law.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Step {
+    rank: usize,
+    stage: Stage,
+}
 
 /// One clearance area with its outlines ready to be laid over lots.
 pub(super) struct AreaOverlay<'r> {
     outline: MultiPolygon<f64>,
     /// Events in order of day, each with the land it concerns (`None` = the whole area).
-    events: Vec<(Date, &'r StageEvent, Option<MultiPolygon<f64>>)>,
+    events: Vec<Event<'r>>,
     known_from: Date,
+    regime: LandRegime,
 }
 
 impl<'r> AreaOverlay<'r> {
@@ -33,7 +46,14 @@ impl<'r> AreaOverlay<'r> {
             .filter_map(|(day, event)| land_of(event, area).map(|land| (day, event, land)))
             .collect();
         events.sort_by_key(|(day, event, _)| (*day, event.stage));
-        Some(AreaOverlay { outline: core.geometry.polygons(), events, known_from })
+        Some(AreaOverlay { outline: core.geometry.polygons(), events, known_from, regime: core.regime })
+    }
+
+    /// An event as a step of its law, with its land. What stands beside the order is no step.
+    fn step<'a>(&'a self, event: &'a Event<'_>) -> Option<(Date, Step, &'a MultiPolygon<f64>)> {
+        let (day, event, land) = event;
+        let step = Step { rank: self.regime.rank(event.stage)?, stage: event.stage };
+        Some((*day, step, land.as_ref().unwrap_or(&self.outline)))
     }
 
     /// Whether the area covers any of the lot.
@@ -61,27 +81,25 @@ pub(super) fn lot_clearance(
     let Some(known_from) = areas.iter().map(|area| area.known_from).min() else {
         return Timeline::default();
     };
-    let mut events: Vec<(Date, Stage, &MultiPolygon<f64>)> = areas
+    let mut events: Vec<(Date, Step, &MultiPolygon<f64>)> = areas
         .iter()
-        .flat_map(|area| {
-            area.events.iter().map(|event| (event.0, event.1.stage, event.2.as_ref().unwrap_or(&area.outline)))
-        })
+        .flat_map(|area| area.events.iter().filter_map(|event| area.step(event)))
         .filter(|(_, _, land)| Cover::new(land).is_some_and(|cover| cover.touches(lot, lot_box)))
         .collect();
-    events.sort_by_key(|(day, stage, _)| (*day, *stage));
+    events.sort_by_key(|(day, step, _)| (*day, *step));
 
     let start = LotClearance { state: ClearanceState::None, stage: None, cleared_pct: 0.0 };
     let mut entries = vec![(known_from, Some(start))];
     let mut handed_over: Vec<Cover<'_>> = Vec::new();
-    let mut furthest: Option<Stage> = None;
-    for (day, stage, land) in events {
-        if stage == Stage::Handover {
+    let mut furthest: Option<Step> = None;
+    for (day, step, land) in events {
+        if step.stage == Stage::Handover {
             handed_over.extend(Cover::new(land));
-        } else if stage < Stage::Handover {
-            furthest = furthest.max(Some(stage));
+        } else {
+            furthest = furthest.max(Some(step));
         }
         let share = covered_share(lot, lot_box, &handed_over);
-        entries.push((day, Some(standing(share, furthest))));
+        entries.push((day, Some(standing(share, furthest.map(|step| step.stage)))));
     }
     Timeline::new(entries)
 }

@@ -3,7 +3,7 @@
 use geo::{BooleanOps, MultiPolygon, unary_union};
 
 use super::ClearanceRecord;
-use crate::model::{Date, EventLand, Hectares, MetricFrame, PublicCount, Stage, StageEvent, Timeline};
+use crate::model::{Date, EventLand, Hectares, Id, MetricFrame, PublicCount, Stage, StageEvent, Timeline};
 
 /// From this share on a stated figure means the whole area: sources round.
 pub const WHOLE_SHARE: f64 = 0.995;
@@ -45,6 +45,8 @@ pub struct AreaProgress {
     pub area: Hectares,
     /// Every stage that ever happened, in the order of the Land Law 2024.
     pub stages: Vec<(Stage, Timeline<StageProgress>)>,
+    /// Hectares of the events that are drawn, by facet, as last drawn.
+    drawn: Vec<(Id, Hectares)>,
 }
 
 impl AreaProgress {
@@ -61,12 +63,31 @@ impl AreaProgress {
         let area = Hectares::from_square_metres(area);
         let ground = Ground { outline, area, frame };
         let stages = stages.into_iter().map(|stage| (stage, ground.timeline(record, stage))).collect();
-        AreaProgress { area, stages }
+        let drawn = record.events.iter().filter_map(|(facet, timeline)| {
+            let event = timeline.entries().filter_map(|(_, event)| event).next_back()?;
+            event.geometry.as_ref()?;
+            Some((facet.clone(), ground.land_of(&[(Date::MIN, event)]).0?))
+        });
+        let drawn = drawn.collect();
+        AreaProgress { area, stages, drawn }
     }
 
     /// A stage on a day; `None` before it first happened.
     pub fn stage(&self, stage: Stage, day: Date) -> Option<&StageProgress> {
         self.stages.iter().find(|(other, _)| *other == stage)?.1.at(day)
+    }
+
+    /// Hectares of one event; `None` = only households are told.
+    pub fn of_event(&self, facet: &Id, event: &StageEvent) -> (Option<Hectares>, LandBasis) {
+        match event.land() {
+            EventLand::Whole => (Some(self.area), LandBasis::Whole),
+            EventLand::Stated(hectares) => (Some(hectares), LandBasis::Stated),
+            EventLand::Untold => (None, LandBasis::Stated),
+            EventLand::Drawn(_) => {
+                let drawn = self.drawn.iter().find(|(other, _)| other == facet);
+                (drawn.map(|(_, hectares)| *hectares), LandBasis::Drawn)
+            }
+        }
     }
 
     /// Hectares handed over by a day. An area on record without a hand-over has handed over nothing.

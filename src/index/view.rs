@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{LotDay, Snapshot, ZoneShard};
-use crate::model::Date;
+use crate::model::{Date, Id};
 
 /// A snapshot seen on a day.
 #[derive(Clone)]
@@ -18,6 +18,11 @@ pub struct View {
 }
 
 impl View {
+    /// Zones with these ids, in order of id; all of them when none is named.
+    pub fn zones_among<'v>(&'v self, wanted: &'v [Id]) -> impl Iterator<Item = &'v Arc<ZoneShard>> {
+        self.snapshot.zones().iter().filter(move |shard| wanted.is_empty() || wanted.contains(&shard.id))
+    }
+
     /// Every lot of a shard on the asked day, in the order of its lots: ready-made for today, worked out for other days.
     pub fn lot_days<'s>(&self, shard: &'s ZoneShard) -> Cow<'s, [Option<LotDay>]> {
         if self.as_of == shard.today {

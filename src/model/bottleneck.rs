@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::code::codes;
-use super::{DataClass, Date, Id, Name, PartialDate, Refused, Source};
+use super::{Audience, DataClass, Date, Id, Name, PartialDate, Refused, Source};
 
 codes! {
     /// What it is about, in the words of the reports on clearance.
@@ -21,9 +21,9 @@ codes! {
 }
 
 impl BottleneckCategory {
-    /// Whether the public may know of it. Complaints concern people.
-    pub fn is_public(self) -> bool {
-        self != BottleneckCategory::Complaint
+    /// Whether it is told to an audience. Complaints concern people.
+    pub fn is_for(self, audience: Audience) -> bool {
+        audience == Audience::Office || self != BottleneckCategory::Complaint
     }
 }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use geo::Geometry;
 
 use super::code::codes;
-use super::{BillionVnd, Claim, DataClass, GeometryAccuracy, Hectares, Id, LonLat, Name, PartialDate, Source};
+use super::{
+    Audience, BillionVnd, Claim, DataClass, GeometryAccuracy, Hectares, Id, LonLat, Name, PartialDate, Source,
+};
 
 codes! {
     /// Under which land law the clearance runs; it decides the order of the stages.
@@ -37,9 +39,53 @@ codes! {
 }
 
 impl Stage {
-    /// Whether the public may know of it. Enforcement and complaints concern people, not land.
-    pub fn is_public(self) -> bool {
-        !matches!(self, Stage::Enforcement | Stage::Complaint)
+    /// Whether it is told to an audience. Enforcement and complaints concern people, not land.
+    pub fn is_for(self, audience: Audience) -> bool {
+        audience == Audience::Office || !matches!(self, Stage::Enforcement | Stage::Complaint)
+    }
+}
+
+impl LandRegime {
+    /// The stages in the order of this law, up to the hand-over. The law of 2013 decides on recovery before it pays.
+    pub fn order(self) -> &'static [Stage] {
+        use Stage::*;
+        match self {
+            LandRegime::LandLaw2013 => &[
+                Basis,
+                Meeting,
+                Notice,
+                Inventory,
+                PlanDraft,
+                PlanPosted,
+                PlanAppraised,
+                PlanApproved,
+                RecoveryDecision,
+                PlanDelivered,
+                Paid,
+                Resettled,
+                Handover,
+            ],
+            LandRegime::LandLaw2024 => &[
+                Basis,
+                Meeting,
+                Notice,
+                Inventory,
+                PlanDraft,
+                PlanPosted,
+                PlanAppraised,
+                PlanApproved,
+                PlanDelivered,
+                Paid,
+                Resettled,
+                RecoveryDecision,
+                Handover,
+            ],
+        }
+    }
+
+    /// How far along this law a stage stands; `None` for what stands beside the order.
+    pub fn rank(self, stage: Stage) -> Option<usize> {
+        self.order().iter().position(|other| *other == stage)
     }
 }
 

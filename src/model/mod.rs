@@ -16,6 +16,7 @@
 
 mod admin_unit;
 mod agency;
+mod audience;
 mod bottleneck;
 mod clearance;
 mod code;
@@ -47,6 +48,7 @@ mod zone;
 
 pub use admin_unit::{AdminLevel, AdminUnit};
 pub use agency::{Agency, AgencyKind, AgencyLevel};
+pub use audience::Audience;
 pub use bottleneck::{Bottleneck, BottleneckCategory};
 pub use clearance::{ClearanceArea, ClearanceMoney, Document, EventLand, GravesCount, LandRegime, Stage, StageEvent};
 pub use code::{Coded, Label, parse_code};

@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::sync::Arc;
 
 use super::code::codes;
-use super::{Name, PartialDate, Refused};
+use super::{CountBasis, Name, PartialDate, PublicCount, Refused};
 
 codes! {
     /// What kind of source it is; trust falls in this order.
@@ -141,6 +141,15 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// The number as the public may know it: an unpublished count of households is rounded.
+    pub fn public_value(&self) -> f64 {
+        let counts_households = matches!(self.figure, Figure::HouseholdsAffected | Figure::HouseholdsResettling);
+        match PublicCount::stated(self.value.round() as u64, &self.source).shown() {
+            Some((shown, basis)) if counts_households && basis != CountBasis::Published => shown as f64,
+            _ => self.value,
+        }
+    }
+
     /// Checks the number.
     ///
     /// **Errors**: [`Refused`] (field = the figure's code) unless finite and not negative.

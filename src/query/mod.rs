@@ -3,10 +3,16 @@
 //! Invariant: a query fails only because of the question, and never reads a file, a clock or the network.
 //! Nothing found is an empty answer, not an error.
 
+pub mod bottlenecks;
 pub mod claims;
+pub mod clearance;
+pub mod clearance_file;
+pub mod clearance_sums;
+pub mod commitments;
 pub mod grouping;
 pub mod land_sums;
 pub mod layers;
+pub mod leases;
 pub mod ledger;
 mod lot_answer;
 mod lot_filter;
@@ -16,6 +22,7 @@ pub mod material_zones;
 pub mod near;
 pub mod page;
 pub mod planning_info;
+pub mod resettlement_sites;
 pub mod search;
 pub mod summary;
 pub mod zones;

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/bottlenecks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What blocks clearance */
+        get: operations["list_bottlenecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far each area being cleared has come */
+        get: operations["list_clearance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clearance-areas": {
         parameters: {
             query?: never;
@@ -21,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clearance/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clearance added up, and how it moved */
+        get: operations["show_clearance_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codes": {
         parameters: {
             query?: never;
@@ -30,6 +81,23 @@ export interface paths {
         };
         /** Labels of every code */
         get: operations["list_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who promised what by when, and what became of it */
+        get: operations["list_commitments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -115,6 +183,23 @@ export interface paths {
         };
         /** The lots behind one figure of the ledger */
         get: operations["list_ledger_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leases of land */
+        get: operations["list_leases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -225,6 +310,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resettlement-sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where people and graves go */
+        get: operations["list_resettlement_sites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roads": {
         parameters: {
             query?: never;
@@ -310,6 +412,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/zones/{id}/clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything on record of the clearance of one park */
+        get: operations["show_zone_clearance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -378,11 +497,104 @@ export interface components {
          * @enum {string}
          */
         AreaBasis: "declared" | "measured";
+        /** @description An area with its history and what the law says of it. */
+        AreaFile: components["schemas"]["ClearanceProperties"] & {
+            /** @description What the law says of the dates; rules whose stages have not begun are left out. */
+            checks: components["schemas"]["ClearanceCheck"][];
+            /** @description Its id. */
+            id: string;
+            /** @description What happened, oldest first. */
+            timeline: components["schemas"]["StageEvent"][];
+        };
+        /** @description The zone and the part a record belongs to. */
+        Belonging: {
+            /** @description The zone it belongs to. */
+            zone: string;
+            zone_name: components["schemas"]["Name"] | null;
+            /** @description The part it belongs to. */
+            zone_part: string;
+            zone_part_label: components["schemas"]["Name"] | null;
+        };
+        /**
+         * @description `price` Land price, compensation rate · `land_origin` Origin of the land · `resettlement` Resettlement · `policy` Policy · `funding` Funding · `complaint` Complaint · `graves` Graves · `utilities` Utilities to be moved · `other` Other
+         * @enum {string}
+         */
+        BottleneckCategory: "price" | "land_origin" | "resettlement" | "policy" | "funding" | "complaint" | "graves" | "utilities" | "other";
+        BottleneckCollection: {
+            /** @description The day the answer is about. */
+            as_of: string;
+            features: components["schemas"]["BottleneckFeature"][];
+            links: components["schemas"]["Link"][];
+            /** @description Records that match, exactly. */
+            numberMatched: number;
+            /** @description Records in this page. */
+            numberReturned: number;
+            /** @description The revision it was read from. */
+            revision: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        BottleneckFeature: {
+            geometry: null;
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["BottleneckProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        /** @description Something that blocks clearance. */
+        BottleneckProperties: components["schemas"]["Belonging"] & {
+            /** @description What it is about. */
+            category: components["schemas"]["BottleneckCategory"];
+            /** @description The clearance area it blocks; null = the part as a whole. */
+            clearance_area: string | null;
+            /** @description When it was cleared. */
+            closed: string | null;
+            /** @description What the record is. */
+            data_class: components["schemas"]["DataClass"];
+            /**
+             * Format: int32
+             * @description Days since it arose, until it was cleared.
+             */
+            days_open: number;
+            /** @description By when it is to be cleared. */
+            due: string | null;
+            /** @description Whether it blocks. */
+            open: boolean;
+            /** @description When it arose: a year, a month or a day. */
+            opened: string;
+            /** @description Whether it is past its date. */
+            overdue: boolean;
+            owner: components["schemas"]["NamedRecord"] | null;
+            /** @description Who says so. */
+            source: components["schemas"]["Source"];
+            /** @description What it is, in words. */
+            subject: components["schemas"]["Name"];
+        };
+        /** @description A bottleneck and its id. */
+        BottleneckRecord: components["schemas"]["BottleneckProperties"] & {
+            /** @description Its id. */
+            id: string;
+        };
         /**
          * @description `planned` Planned · `built` Built
          * @enum {string}
          */
         BuildStatus: "planned" | "built";
+        /**
+         * @description `sourced` Read in the text · `high` High · `medium` Medium · `low` Low
+         * @enum {string}
+         */
+        Certainty: "sourced" | "high" | "medium" | "low";
+        /** @description A text in both languages. */
+        CheckLabel: {
+            /** @description English. */
+            en: string;
+            /** @description Vietnamese. */
+            vi: string;
+        };
         /** @description One dated statement of one figure by one source. */
         Claim: {
             /** @description How it stands in the source. */
@@ -462,6 +674,166 @@ export interface components {
             from: string;
             state: components["schemas"]["ClearanceState"] | null;
         };
+        /** @description What one rule says. */
+        ClearanceCheck: {
+            /** @description How sure that is. */
+            certainty: components["schemas"]["Certainty"];
+            /** @description Where it stands. */
+            citation: string;
+            /** @description First event of the earlier stage. */
+            from: string | null;
+            /** @description What it is called on screen. */
+            label: components["schemas"]["CheckLabel"];
+            /**
+             * Format: int32
+             * @description At most so many days; null = no maximum.
+             */
+            max_days: number | null;
+            /**
+             * Format: int32
+             * @description Days taken, or passed so far; negative = the order was turned round; null = a date is missing.
+             */
+            measured_days: number | null;
+            /**
+             * Format: int32
+             * @description At least so many days; null = no minimum.
+             */
+            min_days: number | null;
+            /** @description What the rule is called by programs. */
+            rule: string;
+            /** @description First event of the later stage. */
+            to: string | null;
+            /** @description What it says. */
+            verdict: components["schemas"]["Verdict"];
+        };
+        ClearanceCollection: {
+            /** @description The day the answer is about. */
+            as_of: string;
+            features: components["schemas"]["ClearanceFeature"][];
+            links: components["schemas"]["Link"][];
+            /** @description Records that match, exactly. */
+            numberMatched: number;
+            /** @description Records in this page. */
+            numberReturned: number;
+            /** @description The revision it was read from. */
+            revision: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        ClearanceFeature: {
+            geometry: components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"];
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["ClearanceProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        /** @description Graves of an area. */
+        ClearanceGraves: {
+            /** @description Since when it stands so. */
+            as_of: string;
+            /**
+             * Format: int32
+             * @description How many are left.
+             */
+            remaining: number;
+            /** @description Who says so. */
+            source: components["schemas"]["Source"];
+            /**
+             * Format: int32
+             * @description How many there were.
+             */
+            total: number | null;
+        };
+        /** @description Money of an area, billions of đồng. */
+        ClearanceMoney: {
+            /**
+             * Format: double
+             * @description What the approved plans come to.
+             */
+            approved_bn_vnd: number | null;
+            /** @description Since when it stands so. */
+            as_of: string;
+            /**
+             * Format: double
+             * @description What was made available.
+             */
+            funded_bn_vnd: number | null;
+            /**
+             * Format: double
+             * @description What was paid.
+             */
+            paid_bn_vnd: number | null;
+            /** @description Who says so. */
+            source: components["schemas"]["Source"];
+        };
+        /** @description What moved in a period. */
+        ClearanceMovement: {
+            /** @description Since the evening of this day. */
+            from: string;
+            /**
+             * Format: double
+             * @description Hectares handed over in between.
+             */
+            handed_over_ha: number;
+            /** @description Hectares that reached each stage in between; stages that did not move are left out. */
+            stages: components["schemas"]["StageMovement"][];
+            /** @description Until the evening of this one. */
+            to: string;
+        };
+        /** @description How far an area being cleared has come. */
+        ClearanceProperties: components["schemas"]["Belonging"] & {
+            /**
+             * Format: double
+             * @description Its size, measured.
+             */
+            area_ha: number;
+            /** @description Bottlenecks that block it, or its part as a whole. */
+            bottlenecks_open: number;
+            /** @description How many of them are past their date. */
+            bottlenecks_overdue: number;
+            /** @description Every claim. */
+            claims: components["schemas"]["Claim"][];
+            /** @description Commitments about it that are overdue. */
+            commitments_late: number;
+            /** @description What the record is. */
+            data_class: components["schemas"]["DataClass"];
+            /** @description The leading figure of each kind that was claimed; counts of households are rounded to 5 unless published. */
+            figures: {
+                [key: string]: components["schemas"]["LeadingFigure"];
+            };
+            /** @description How its outline was made. */
+            geometry_accuracy: components["schemas"]["GeometryAccuracy"];
+            graves: components["schemas"]["ClearanceGraves"] | null;
+            /**
+             * Format: double
+             * @description Handed over.
+             */
+            handed_over_ha: number;
+            /**
+             * Format: double
+             * @description Share handed over, per cent.
+             */
+            handed_over_pct: number;
+            /** @description What it is called. */
+            label: components["schemas"]["Name"];
+            money: components["schemas"]["ClearanceMoney"] | null;
+            movement: components["schemas"]["ClearanceMovement"] | null;
+            /** @description Under which land law it is cleared; it decides the order of the stages. */
+            regime: components["schemas"]["LandRegime"];
+            /**
+             * Format: double
+             * @description Not handed over.
+             */
+            remaining_ha: number;
+            /** @description Who says so. */
+            source: components["schemas"]["Source"];
+            stage: components["schemas"]["Stage"] | null;
+            /** @description Every stage that happened, in the order of its law. */
+            stages: components["schemas"]["ClearanceStage"][];
+        };
         /** @description Clearance computed from lots, beside what is claimed. */
         ClearanceShare: {
             claimed: components["schemas"]["LeadingFigure"] | null;
@@ -471,11 +843,107 @@ export interface components {
              */
             lots: number | null;
         };
+        /** @description One stage of one area. */
+        ClearanceStage: {
+            /** @description How many events. */
+            events: number;
+            /** @description First event. */
+            first: string;
+            /**
+             * Format: double
+             * @description Hectares it has reached; null = only households are told.
+             */
+            ha: number | null;
+            ha_basis: components["schemas"]["HaBasis"] | null;
+            /**
+             * Format: int64
+             * @description Households; null = nobody stated it.
+             */
+            households: number | null;
+            households_basis: components["schemas"]["HouseholdsBasis"] | null;
+            /** @description Last event. */
+            last: string;
+            /**
+             * Format: int64
+             * @description Organisations; null = nobody stated it.
+             */
+            organisations: number | null;
+            /**
+             * Format: double
+             * @description Of the area, per cent.
+             */
+            pct: number | null;
+            /** @description The stage. */
+            stage: components["schemas"]["Stage"];
+        };
         /**
          * @description `none` Not started · `in_progress` In progress · `cleared` Cleared
          * @enum {string}
          */
         ClearanceState: "none" | "in_progress" | "cleared";
+        /** @description Clearance by group, on a day, and how it moved. */
+        ClearanceSummary: {
+            /** @description Movement since this day; null = none was asked for. */
+            from: string | null;
+            /** @description What a row stands for: `zone`, `part`, `kind`, `commune`, `month`. */
+            group_by: string;
+            /**
+             * Format: int64
+             * @description The revision it was read from.
+             */
+            revision: number;
+            /** @description The rows, in order of key. */
+            rows: components["schemas"]["ClearanceSums"][];
+            /** @description The day the sums speak of. */
+            to: string;
+            /** @description Everything together. */
+            total: components["schemas"]["ClearanceSums"];
+        };
+        /** @description One row of the summary. */
+        ClearanceSums: {
+            /**
+             * Format: double
+             * @description Their size.
+             */
+            area_ha: number;
+            /** @description How many areas. */
+            areas: number;
+            /** @description The day the sums speak of. */
+            at: string;
+            /** @description Open bottlenecks. */
+            bottlenecks_open: number;
+            /** @description Those past their date. */
+            bottlenecks_overdue: number;
+            /** @description Overdue commitments. */
+            commitments_late: number;
+            graves: components["schemas"]["GravesSum"] | null;
+            /**
+             * Format: double
+             * @description Handed over.
+             */
+            handed_over_ha: number;
+            /**
+             * Format: double
+             * @description Share handed over, per cent.
+             */
+            handed_over_pct: number;
+            /** @description Id of the zone, part or commune, code of the kind, or the month; null = the commune is unknown, or the total. */
+            key: string | null;
+            money: components["schemas"]["MoneySums"] | null;
+            movement: components["schemas"]["SumsMovement"] | null;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Address of the areas behind the row; null where a list cannot be asked for so. */
+            records: string | null;
+            /**
+             * Format: double
+             * @description Not handed over.
+             */
+            remaining_ha: number;
+            resettlement: components["schemas"]["PlotSums"] | null;
+            /** @description Every stage that happened to any of them. */
+            stages: components["schemas"]["StageSums"][];
+        };
         /** @description What a code is called. */
         CodeLabel: {
             /** @description The code. */
@@ -496,6 +964,82 @@ export interface components {
              * @example vi
              */
             lang: string;
+        };
+        CommitmentCollection: {
+            /** @description The day the answer is about. */
+            as_of: string;
+            features: components["schemas"]["CommitmentFeature"][];
+            links: components["schemas"]["Link"][];
+            /** @description Records that match, exactly. */
+            numberMatched: number;
+            /** @description Records in this page. */
+            numberReturned: number;
+            /** @description The revision it was read from. */
+            revision: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        CommitmentFeature: {
+            geometry: null;
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["CommitmentProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        /** @description A promised date and what became of it. */
+        CommitmentProperties: components["schemas"]["Belonging"] & {
+            /** @description Clearance areas it is about; empty = every area of the part. */
+            clearance_areas: string[];
+            /** @description What the record is. */
+            data_class: components["schemas"]["DataClass"];
+            /**
+             * Format: int32
+             * @description Days after the first due date: until it was met, or until the asked day while it is overdue; 0 when not late.
+             */
+            days_late: number;
+            document: components["schemas"]["Document"] | null;
+            /** @description The present due date. */
+            due: string;
+            /** @description The first due date: a year, a month or a day; a month means its last day. */
+            first_due: string;
+            judged_by: components["schemas"]["DataClass"] | null;
+            /** @description When it was met. */
+            met_on: string | null;
+            /** @description Every later due date, and when it was told. */
+            postponements: components["schemas"]["Postponement"][];
+            promised_by: components["schemas"]["NamedRecord"] | null;
+            /**
+             * Format: double
+             * @description On so many hectares; null = not known of how many.
+             */
+            promised_ha: number | null;
+            /** @description When it was first promised. */
+            promised_on: string;
+            /**
+             * Format: double
+             * @description Hectares that have reached the stage; null = no record tells.
+             */
+            reached_ha: number | null;
+            /**
+             * Format: double
+             * @description Hectares still missing.
+             */
+            short_ha: number | null;
+            /** @description Who says so. */
+            source: components["schemas"]["Source"];
+            stage: components["schemas"]["Stage"] | null;
+            /** @description What became of it. */
+            standing: components["schemas"]["Standing"];
+            /** @description What was promised, in words. */
+            subject: components["schemas"]["Name"];
+        };
+        /** @description A commitment and its id. */
+        CommitmentRecord: components["schemas"]["CommitmentProperties"] & {
+            /** @description Its id. */
+            id: string;
         };
         /**
          * @description `accepted` Accepted · `in_progress` In progress · `none` None
@@ -612,11 +1156,18 @@ export interface components {
          * @enum {string}
          */
         DisplayStatus: "leased" | "reserved" | "ready" | "clean" | "in_clearance" | "planned";
+        /** @description A paper. */
+        Document: {
+            /** @description When it was signed: a year, a month or a day. */
+            date: string | null;
+            /** @description Its number. */
+            number: string;
+        };
         /**
-         * @description `gross_area_ha` Gross area · `industrial_land_ha` Industrial land · `leased_ha` Leased · `occupancy_pct` Occupancy · `cleared_ha` Handed over · `clearance_pct` Clearance · `inventoried_pct` Inventoried · `capital_bn_vnd` Infrastructure capital · `land_price_usd_m2` Land price · `households_affected` Households affected · `term_years` Term · `area_ha` Area · `reserve_tonnes` Reserve · `output_tonnes_per_year` Output · `output_heads_per_year` Herd · `length_km` Length · `population` Population · `area_km2` Area
+         * @description `gross_area_ha` Gross area · `industrial_land_ha` Industrial land · `leased_ha` Leased · `occupancy_pct` Occupancy · `cleared_ha` Handed over · `clearance_pct` Clearance · `inventoried_pct` Inventoried · `capital_bn_vnd` Infrastructure capital · `land_price_usd_m2` Land price · `households_affected` Households affected · `households_resettling` Households to resettle · `organisations_affected` Organisations affected · `term_years` Term · `area_ha` Area · `reserve_tonnes` Reserve · `output_tonnes_per_year` Output · `output_heads_per_year` Herd · `length_km` Length · `population` Population · `area_km2` Area
          * @enum {string}
          */
-        Figure: "gross_area_ha" | "industrial_land_ha" | "leased_ha" | "occupancy_pct" | "cleared_ha" | "clearance_pct" | "inventoried_pct" | "capital_bn_vnd" | "land_price_usd_m2" | "households_affected" | "term_years" | "area_ha" | "reserve_tonnes" | "output_tonnes_per_year" | "output_heads_per_year" | "length_km" | "population" | "area_km2";
+        Figure: "gross_area_ha" | "industrial_land_ha" | "leased_ha" | "occupancy_pct" | "cleared_ha" | "clearance_pct" | "inventoried_pct" | "capital_bn_vnd" | "land_price_usd_m2" | "households_affected" | "households_resettling" | "organisations_affected" | "term_years" | "area_ha" | "reserve_tonnes" | "output_tonnes_per_year" | "output_heads_per_year" | "length_km" | "population" | "area_km2";
         /**
          * @description What can be found by name.
          * @enum {string}
@@ -699,11 +1250,31 @@ export interface components {
          * @enum {string}
          */
         GeometryAccuracy: "surveyed" | "digitised" | "schematic" | "illustrative";
+        /** @description Graves over several areas. */
+        GravesSum: {
+            /** @description How many areas were counted. */
+            areas: number;
+            /**
+             * Format: int64
+             * @description How many are left.
+             */
+            remaining: number;
+        };
+        /**
+         * @description Where the hectares of a stage come from.
+         * @enum {string}
+         */
+        HaBasis: "whole" | "drawn" | "stated";
         /** @description Whether the process lives. */
         Health: {
             /** @description Always `ok`. */
             status: string;
         };
+        /**
+         * @description What a count of households rests on.
+         * @enum {string}
+         */
+        HouseholdsBasis: "published" | "rounded_to_5" | "mixed";
         InternalRoadCollection: {
             /** @description The day the answer is about. */
             as_of: string;
@@ -819,6 +1390,62 @@ export interface components {
              */
             value: number;
         };
+        LeaseCollection: {
+            /** @description The day the answer is about. */
+            as_of: string;
+            features: components["schemas"]["LeaseFeature"][];
+            links: components["schemas"]["Link"][];
+            /** @description Records that match, exactly. */
+            numberMatched: number;
+            /** @description Records in this page. */
+            numberReturned: number;
+            /** @description The revision it was read from. */
+            revision: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        LeaseFeature: {
+            geometry: null;
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["LeaseProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        /** @description A lease of land (hợp đồng thuê lại đất). */
+        LeaseProperties: components["schemas"]["Belonging"] & {
+            /**
+             * Format: double
+             * @description Their land; null = none of them is on record that day.
+             */
+            area_ha: number | null;
+            /** @description What the record is. */
+            data_class: components["schemas"]["DataClass"];
+            /** @description Last day. */
+            end: string | null;
+            /** @description The lots it covers. */
+            lots: string[];
+            payment: components["schemas"]["PaymentMode"] | null;
+            /** @description When it was signed. */
+            signed: string | null;
+            /** @description Who says so. */
+            source: components["schemas"]["Source"];
+            /** @description First day. */
+            start: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["LeaseStatus"];
+            /** @description The tenant; null unless the name may be told. */
+            tenant: string | null;
+            /** @description Whether the name may be told. */
+            tenant_public: boolean;
+        };
+        /**
+         * @description `mou` Memorandum · `deposit` Deposit · `in_force` In force · `transferred` Transferred · `liquidated` Liquidated · `recovered` Recovered
+         * @enum {string}
+         */
+        LeaseStatus: "mou" | "deposit" | "in_force" | "transferred" | "liquidated" | "recovered";
         /** @description Hectares by what they are, by group, on a day, and how they moved. */
         Ledger: {
             /** @description Movement since this day; null = none was asked for. */
@@ -1191,6 +1818,26 @@ export interface components {
          * @enum {string}
          */
         Missing: "land_use" | "clearance" | "graves" | "tenure" | "disputed" | "leased" | "offer" | "occupied" | "servicing" | "road" | "gate" | "connection";
+        /** @description Money over several areas, billions of đồng. */
+        MoneySums: {
+            /**
+             * Format: double
+             * @description Approved.
+             */
+            approved_bn_vnd: number | null;
+            /** @description How many areas state any of it. */
+            areas: number;
+            /**
+             * Format: double
+             * @description Made available.
+             */
+            funded_bn_vnd: number | null;
+            /**
+             * Format: double
+             * @description Paid.
+             */
+            paid_bn_vnd: number | null;
+        };
         MultiLineString: {
             coordinates: number[][][];
             /** @enum {string} */
@@ -1289,6 +1936,11 @@ export interface components {
          */
         OccupationState: "vacant" | "under_construction" | "operating" | "idle";
         /**
+         * @description `annual` Annual · `one_off` One-off
+         * @enum {string}
+         */
+        PaymentMode: "annual" | "one_off";
+        /**
          * @description `city` City · `town` Town · `township` Township · `village` Commune
          * @enum {string}
          */
@@ -1346,6 +1998,26 @@ export interface components {
             zone: components["schemas"]["PointZone"] | null;
             zone_part: components["schemas"]["PointZonePart"] | null;
         };
+        /** @description Plots over several sites. */
+        PlotSums: {
+            /**
+             * Format: int32
+             * @description Given out.
+             */
+            allocated: number | null;
+            /**
+             * Format: int32
+             * @description Needed.
+             */
+            needed: number | null;
+            /**
+             * Format: int32
+             * @description Fit to be built on.
+             */
+            ready: number | null;
+            /** @description How many sites serve its parts. */
+            sites: number;
+        };
         Point: {
             /**
              * @description Longitude, latitude (WGS 84).
@@ -1396,6 +2068,15 @@ export interface components {
             coordinates: number[][][];
             /** @enum {string} */
             type: "Polygon";
+        };
+        /** @description A later due date. */
+        Postponement: {
+            /** @description The new due date. */
+            due: string;
+            /** @description When it was told. */
+            on: string;
+            /** @description Who says so. */
+            source: components["schemas"]["Source"];
         };
         /** @description An asking price per square metre, with everything needed to compare it. */
         Price: {
@@ -1456,7 +2137,7 @@ export interface components {
             /** @description The kind of problem in words, in the language of `Accept-Language`. */
             title: string;
             /**
-             * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+             * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
              *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
              * @example urn:kcn-atlas:problem:bad-value
              */
@@ -1488,6 +2169,85 @@ export interface components {
             p50: string | null;
             /** @description Nine chances in ten. */
             p90: string | null;
+        };
+        /**
+         * @description `resettlement` Resettlement area · `cemetery` Cemetery
+         * @enum {string}
+         */
+        ResettlementKind: "resettlement" | "cemetery";
+        /** @description Plots of a site. */
+        ResettlementPlots: {
+            /**
+             * Format: int32
+             * @description How many were given out.
+             */
+            allocated: number | null;
+            /** @description When they were counted. */
+            as_of: string | null;
+            /**
+             * Format: int32
+             * @description How many are needed.
+             */
+            needed: number | null;
+            /**
+             * Format: int32
+             * @description How many can be built on.
+             */
+            ready: number | null;
+            /** @description Who says so. */
+            source: components["schemas"]["Source"];
+        };
+        ResettlementSiteCollection: {
+            /** @description The day the answer is about. */
+            as_of: string;
+            features: components["schemas"]["ResettlementSiteFeature"][];
+            links: components["schemas"]["Link"][];
+            /** @description Records that match, exactly. */
+            numberMatched: number;
+            /** @description Records in this page. */
+            numberReturned: number;
+            /** @description The revision it was read from. */
+            revision: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        ResettlementSiteFeature: {
+            geometry: components["schemas"]["Point"] | components["schemas"]["Polygon"] | components["schemas"]["MultiPolygon"] | null;
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["ResettlementSiteProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        /** @description A place for those who have to move. */
+        ResettlementSiteProperties: {
+            /** @description Every claim. */
+            claims: components["schemas"]["Claim"][];
+            /** @description What the record is. */
+            data_class: components["schemas"]["DataClass"];
+            /** @description The leading figure of each kind that was claimed. */
+            figures: {
+                [key: string]: components["schemas"]["LeadingFigure"];
+            };
+            geometry_accuracy: components["schemas"]["GeometryAccuracy"] | null;
+            /** @description What is moved there. */
+            kind: components["schemas"]["ResettlementKind"];
+            /** @description How well its location is known. */
+            location_accuracy: components["schemas"]["LocationAccuracy"];
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            plots: components["schemas"]["ResettlementPlots"] | null;
+            /** @description The parts whose people it takes. */
+            serves: components["schemas"]["Belonging"][];
+            /** @description Where it is described. */
+            sources: components["schemas"]["Source"][];
+        };
+        /** @description A site and its id. */
+        ResettlementSiteRecord: components["schemas"]["ResettlementSiteProperties"] & {
+            /** @description Its id. */
+            id: string;
         };
         /**
          * @description `expressway` Expressway · `national` National road · `provincial` Provincial road · `district` District road · `urban` Urban road · `commune` Commune road · `dedicated` Dedicated road · `service` Service road
@@ -1611,12 +2371,80 @@ export interface components {
          * @enum {string}
          */
         Stage: "BASIS" | "MEETING" | "NOTICE" | "INVENTORY" | "PLAN_DRAFT" | "PLAN_POSTED" | "PLAN_APPRAISED" | "PLAN_APPROVED" | "PLAN_DELIVERED" | "PAID" | "RESETTLED" | "RECOVERY_DECISION" | "HANDOVER" | "ENFORCEMENT" | "COMPLAINT";
+        /** @description Something that happened. */
+        StageEvent: {
+            /** @description What the record is. */
+            data_class: components["schemas"]["DataClass"];
+            /** @description When. */
+            date: string;
+            document: components["schemas"]["Document"] | null;
+            /** @description What it is called in the record. */
+            event: string;
+            /**
+             * Format: double
+             * @description Hectares of this event; null = only households are told.
+             */
+            ha: number | null;
+            ha_basis: components["schemas"]["HaBasis"] | null;
+            /** @description Who says so. */
+            source: components["schemas"]["Source"];
+            /** @description What happened. */
+            stage: components["schemas"]["Stage"];
+        };
+        /** @description Hectares that reached a stage in a period. */
+        StageMovement: {
+            /**
+             * Format: double
+             * @description Hectares.
+             */
+            ha: number;
+            /** @description The stage. */
+            stage: components["schemas"]["Stage"];
+        };
+        /** @description One stage over several areas. */
+        StageSums: {
+            /**
+             * Format: double
+             * @description Hectares that have reached it; null = nobody tells of land.
+             */
+            ha: number | null;
+            /**
+             * Format: int64
+             * @description Households: the sum of what is shown of each area.
+             */
+            households: number | null;
+            households_basis: components["schemas"]["HouseholdsBasis"] | null;
+            /**
+             * Format: double
+             * @description Size of the areas where its land is on record.
+             */
+            known_of_ha: number;
+            /** @description The stage. */
+            stage: components["schemas"]["Stage"];
+        };
+        /**
+         * @description `kept` Kept · `kept_late` Kept late · `pending` Pending · `overdue` Overdue · `unknown` Outcome unknown
+         * @enum {string}
+         */
+        Standing: "kept" | "kept_late" | "pending" | "overdue" | "unknown";
         /** @description A state from a day on. */
         StateChange: {
             /** @description From this day. */
             from: string;
             /** @description The state; null = unknown again. */
             state: string | null;
+        };
+        /** @description What moved. */
+        SumsMovement: {
+            /**
+             * Format: double
+             * @description Hectares handed over since.
+             */
+            handed_over_ha: number;
+            /** @description Since the evening of this day. */
+            since: string;
+            /** @description Hectares that reached each stage since; stages that did not move are left out. */
+            stages: components["schemas"]["StageMovement"][];
         };
         /**
          * @description `not_allocated` Not allocated · `allocated` Allocated to the developer · `certified` Certified
@@ -1666,6 +2494,40 @@ export interface components {
             name: components["schemas"]["Name"];
             /** @description Whether it works. */
             status: components["schemas"]["NodeStatus"];
+        };
+        /**
+         * @description `pass` Pass · `fail` Fail · `needs_review` Needs review · `missing_data` Missing data · `not_applicable` Not applicable
+         * @enum {string}
+         */
+        Verdict: "pass" | "fail" | "needs_review" | "missing_data" | "not_applicable";
+        /** @description The clearance of one zone. */
+        ZoneClearanceBody: {
+            /** @description Each area. */
+            areas: components["schemas"]["AreaFile"][];
+            /** @description How many clearance areas are on record; 0 = nothing is known of its clearance. */
+            areas_recorded: number;
+            /** @description The day it speaks of. */
+            as_of: string;
+            /** @description What blocks, and what was cleared. */
+            bottlenecks: components["schemas"]["BottleneckRecord"][];
+            /** @description How the checks are to be read. */
+            caveat: components["schemas"]["Name"];
+            /** @description What was promised. */
+            commitments: components["schemas"]["CommitmentRecord"][];
+            /** @description By part; parts without an area are left out. */
+            parts: components["schemas"]["ClearanceSums"][];
+            /** @description Where people and graves go. */
+            resettlement_sites: components["schemas"]["ResettlementSiteRecord"][];
+            /**
+             * Format: int64
+             * @description The revision it was read from.
+             */
+            revision: number;
+            summary: components["schemas"]["ClearanceSums"] | null;
+            /** @description The zone. */
+            zone: string;
+            /** @description What it is called. */
+            zone_name: components["schemas"]["Name"];
         };
         ZoneCollection: {
             /** @description The day the answer is about. */
@@ -1793,6 +2655,324 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_bottlenecks: {
+        parameters: {
+            query?: {
+                /** @description Ids of zones, separated by commas. */
+                zone?: string;
+                /** @description Ids of parts, separated by commas. */
+                zone_part?: string;
+                /**
+                 * @description Categories, separated by commas.
+                 * @example graves,price
+                 */
+                category?: string;
+                /** @description `true` (default): those that block; `false`: those that were cleared. */
+                open?: boolean;
+                /** @description `true`: past its date. */
+                overdue?: boolean;
+                /** @description Ids of authorities that must clear it, separated by commas; needs the administrator's token. */
+                owner?: string;
+                /** @description Records in a page. */
+                limit?: number;
+                /** @description From the `next` link of the page before. */
+                cursor?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bottlenecks, without geometry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["BottleneckCollection"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    list_clearance: {
+        parameters: {
+            query?: {
+                /** @description Ids of zones, separated by commas. */
+                zone?: string;
+                /** @description Ids of parts, separated by commas. */
+                zone_part?: string;
+                /**
+                 * @description The furthest stage reached: codes separated by commas; `none` = nothing recorded yet.
+                 * @example NOTICE,INVENTORY
+                 */
+                stage?: string;
+                /** @description Category of an open bottleneck, or `any`. */
+                bottleneck?: string;
+                /** @description `true`: a commitment about it is overdue. */
+                late?: boolean;
+                /** @description `id` (default), `-remaining_ha`, `-handed_over_ha`. */
+                sort?: string;
+                /**
+                 * @description Movement since the evening of this day; in a table of months, the first month. Not after `to`.
+                 * @example 2026-10-31
+                 */
+                from?: string;
+                /** @description The day the answer speaks of, in a table of months the last one; `as_of` unless given, and not after it. */
+                to?: string;
+                /**
+                 * @description Box that records must touch: `min_lon,min_lat,max_lon,max_lat`.
+                 * @example 105.8,21.4,105.9,21.5
+                 */
+                bbox?: string;
+                /** @description Records in a page. */
+                limit?: number;
+                /** @description From the `next` link of the page before. */
+                cursor?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clearance areas. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ClearanceCollection"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
     list_clearance_areas: {
         parameters: {
             query?: {
@@ -1857,7 +3037,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -1893,7 +3109,154 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    show_clearance_summary: {
+        parameters: {
+            query?: {
+                /** @description What a row stands for: `zone` (default), `part`, `kind`, `commune`, `month`. */
+                group_by?: string;
+                /** @description Ids of zones, separated by commas. */
+                zone?: string;
+                /** @description Kinds of zone, separated by commas. */
+                zone_kind?: string;
+                /**
+                 * @description Movement since the evening of this day; in a table of months, the first month. Not after `to`.
+                 * @example 2026-10-31
+                 */
+                from?: string;
+                /** @description The day the answer speaks of, in a table of months the last one; `as_of` unless given, and not after it. */
+                to?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearanceSummary"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -1960,7 +3323,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -1996,7 +3395,158 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    list_commitments: {
+        parameters: {
+            query?: {
+                /** @description Ids of zones, separated by commas. */
+                zone?: string;
+                /** @description Ids of parts, separated by commas. */
+                zone_part?: string;
+                /** @description Ids of authorities that promised, separated by commas. */
+                agency?: string;
+                /**
+                 * @description What became of it: `kept`, `kept_late`, `pending`, `overdue`, `unknown`, separated by commas.
+                 * @example overdue
+                 */
+                standing?: string;
+                /** @description `due` (default), `id`. */
+                sort?: string;
+                /** @description Records in a page. */
+                limit?: number;
+                /** @description From the `next` link of the page before. */
+                cursor?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Commitments, without geometry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["CommitmentCollection"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2067,7 +3617,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2103,7 +3689,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2179,7 +3765,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2215,7 +3837,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2291,7 +3913,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2327,7 +3985,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2344,17 +4002,17 @@ export interface operations {
             query?: {
                 /** @description What a row stands for: `zone` (default), `part`, `kind`, `commune`, `month`. */
                 group_by?: string;
-                /**
-                 * @description Movement since this day; for months the first month. Not after `to`.
-                 * @example 2025-12-31
-                 */
-                from?: string;
-                /** @description The day the ledger speaks of, for months the last one; `as_of` unless given, and not after it. */
-                to?: string;
                 /** @description Ids of zones, separated by commas. */
                 zone?: string;
                 /** @description Kinds of zone, separated by commas. */
                 zone_kind?: string;
+                /**
+                 * @description Movement since the evening of this day; in a table of months, the first month. Not after `to`.
+                 * @example 2026-10-31
+                 */
+                from?: string;
+                /** @description The day the answer speaks of, in a table of months the last one; `as_of` unless given, and not after it. */
+                to?: string;
                 /**
                  * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
                  * @example 2026-06-30
@@ -2402,7 +4060,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2438,7 +4132,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2455,17 +4149,17 @@ export interface operations {
             query?: {
                 /** @description What a row stands for: `zone` (default), `part`, `kind`, `commune`, `month`. */
                 group_by?: string;
-                /**
-                 * @description Movement since this day; for months the first month. Not after `to`.
-                 * @example 2025-12-31
-                 */
-                from?: string;
-                /** @description The day the ledger speaks of, for months the last one; `as_of` unless given, and not after it. */
-                to?: string;
                 /** @description Ids of zones, separated by commas. */
                 zone?: string;
                 /** @description Kinds of zone, separated by commas. */
                 zone_kind?: string;
+                /**
+                 * @description Movement since the evening of this day; in a table of months, the first month. Not after `to`.
+                 * @example 2026-10-31
+                 */
+                from?: string;
+                /** @description The day the answer speaks of, in a table of months the last one; `as_of` unless given, and not after it. */
+                to?: string;
                 /** @description The row's key; `unknown` for a commune that is not known; the total unless given. */
                 key?: string;
                 /**
@@ -2524,7 +4218,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2560,7 +4290,154 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    list_leases: {
+        parameters: {
+            query?: {
+                /** @description Ids of zones, separated by commas. */
+                zone?: string;
+                /** @description Ids of parts, separated by commas. */
+                zone_part?: string;
+                /**
+                 * @description `mou`, `deposit`, `in_force`, `transferred`, `liquidated`, `recovered`, separated by commas.
+                 * @example in_force
+                 */
+                status?: string;
+                /** @description Records in a page. */
+                limit?: number;
+                /** @description From the `next` link of the page before. */
+                cursor?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leases, without geometry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["LeaseCollection"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2690,7 +4567,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2726,7 +4639,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2794,7 +4707,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2830,7 +4779,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2866,7 +4815,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2953,7 +4902,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -2989,7 +4974,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3089,7 +5074,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3125,7 +5146,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3192,7 +5213,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3228,7 +5285,154 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    list_resettlement_sites: {
+        parameters: {
+            query?: {
+                /** @description Ids of zones whose people they take, separated by commas. */
+                zone?: string;
+                /** @description `resettlement`, `cemetery`, separated by commas. */
+                kind?: string;
+                /**
+                 * @description Box that records must touch: `min_lon,min_lat,max_lon,max_lat`.
+                 * @example 105.8,21.4,105.9,21.5
+                 */
+                bbox?: string;
+                /** @description Records in a page. */
+                limit?: number;
+                /** @description From the `next` link of the page before. */
+                cursor?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sites. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ResettlementSiteCollection"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3299,7 +5503,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3335,7 +5575,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3404,7 +5644,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3440,7 +5716,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3511,7 +5787,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3547,7 +5859,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3642,7 +5954,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3678,7 +6026,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3746,7 +6094,43 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3782,7 +6166,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
@@ -3818,7 +6202,190 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    show_zone_clearance: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Movement since the evening of this day; in a table of months, the first month. Not after `to`.
+                 * @example 2026-10-31
+                 */
+                from?: string;
+                /** @description The day the answer speaks of, in a table of months the last one; `as_of` unless given, and not after it. */
+                to?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the zone.
+                 * @example kcn-song-cong-2
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clearance of the zone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneClearanceBody"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such record on that day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
