@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
-use kcn_atlas::api::{ApiState, Origin, router};
+use kcn_atlas::api::{AdminToken, ApiState, Origin, router};
 use kcn_atlas::index::{Live, Snapshot};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -32,6 +32,13 @@ impl Door {
     /// A server of this world.
     pub fn to(snapshot: Snapshot) -> Self {
         let state = ApiState::default();
+        state.open(Arc::new(Live::new(snapshot)), Origin::Record);
+        Door(router(state))
+    }
+
+    /// A server of this world whose administrator's token is `secret`.
+    pub fn with_token(snapshot: Snapshot) -> Self {
+        let state = ApiState::new(AdminToken::new("secret"));
         state.open(Arc::new(Live::new(snapshot)), Origin::Record);
         Door(router(state))
     }

@@ -7,6 +7,8 @@ mod api_pages;
 mod api_problems;
 mod architecture;
 mod bless;
+mod clearance;
+mod clearance_privacy;
 mod cli;
 mod door;
 mod ledger;

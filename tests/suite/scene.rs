@@ -212,7 +212,18 @@ impl Scene {
 
     /// Something that happened on the current day, on a piece of land (`None` = the whole area).
     pub fn event(self, area: &str, name: &str, stage: Stage, land: Option<Geometry<f64>>) -> Self {
-        let body = StageEvent {
+        self.event_with(area, name, stage, land, |_| {})
+    }
+
+    pub fn event_with(
+        self,
+        area: &str,
+        name: &str,
+        stage: Stage,
+        land: Option<Geometry<f64>>,
+        change: impl FnOnce(&mut StageEvent),
+    ) -> Self {
+        let mut body = StageEvent {
             stage,
             geometry_accuracy: land.as_ref().map(|_| GeometryAccuracy::Surveyed),
             geometry: land.as_ref().map(degrees),
@@ -223,11 +234,49 @@ impl Scene {
             source: source(),
             data_class: DataClass::Fact,
         };
+        change(&mut body);
         self.fact(area, &format!("event.{name}"), Body::StageEvent(body))
     }
 
     pub fn graves(self, area: &str, remaining: u32) -> Self {
         self.fact(area, "graves", Body::Graves(GravesCount { total: None, remaining, source: source() }))
+    }
+
+    /// Something that blocks the part an area belongs to, or the area.
+    pub fn bottleneck(self, bottleneck: &str, change: impl FnOnce(&mut Bottleneck)) -> Self {
+        let mut body = Bottleneck {
+            zone_part: id(&bottleneck[..bottleneck.rfind('.').unwrap()]),
+            clearance_area: None,
+            category: BottleneckCategory::Price,
+            subject: Name::new(bottleneck, bottleneck),
+            owner: None,
+            opened: PartialDate::parse(&self.from.to_string()).unwrap(),
+            due: None,
+            closed: None,
+            source: source(),
+            data_class: DataClass::Fact,
+        };
+        change(&mut body);
+        self.fact(bottleneck, "core", Body::Bottleneck(body))
+    }
+
+    /// A promise to hand over every area of a part.
+    pub fn commitment(self, commitment: &str, due: &str, change: impl FnOnce(&mut Commitment)) -> Self {
+        let mut body = Commitment {
+            zone_part: id(&commitment[..commitment.rfind('.').unwrap()]),
+            clearance_areas: vec![],
+            subject: Name::new(commitment, commitment),
+            stage: Some(Stage::Handover),
+            area: None,
+            promised_by: None,
+            document: None,
+            due: PartialDate::parse(due).unwrap(),
+            met_on: None,
+            source: source(),
+            data_class: DataClass::Fact,
+        };
+        change(&mut body);
+        self.fact(commitment, "core", Body::Commitment(body))
     }
 
     pub fn gate(self, gate: &str, x: f64, y: f64, connection: Option<ConnectionState>) -> Self {
