@@ -135,6 +135,9 @@ async fn a_promise_is_judged_by_what_was_handed_over() {
         .commitment("a.p.half-late", "2025-10", part)
         .from("2025-09-15")
         .commitment("a.p.whole", "2026-06", |_| {})
+        .from("2025-12-15")
+        .commitment("a.p.whole", "2026-06", |commitment| commitment.subject = Name::new("Nói rõ hơn", "In other words"))
+        .from("2025-09-15")
         .part("a.q", None, |_| {})
         .commitment("a.q.nobody-knows", "2025-10-01", |_| {});
     let door = Door::to(scene.snapshot());
@@ -163,6 +166,7 @@ async fn a_promise_is_judged_by_what_was_handed_over() {
         (&json!("2025-09"), &json!("2026-06")),
         "every postponement is told"
     );
+    assert_eq!(whole["postponements"].as_array().unwrap().len(), 1, "other words are no postponement");
     assert_eq!(whole["postponements"][0]["on"], "2025-09-15");
     assert_eq!(
         (&whole["promised_ha"], &whole["reached_ha"], &whole["short_ha"]),

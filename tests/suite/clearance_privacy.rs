@@ -34,13 +34,11 @@ fn village() -> Scene {
     let stages = [Stage::Notice, Stage::Inventory, Stage::Paid];
     for (month, count) in UNPUBLISHED.into_iter().enumerate() {
         let (area, stage) = (["a.p.g", "a.p.h", "a.q.g"][month % 3], stages[month % 2]);
-        scene = scene.from(&format!("2026-0{}-15", month + 1)).event_with(
-            area,
-            &format!("e-{month}"),
-            stage,
-            None,
-            |event| event.households = Some(count),
-        );
+        // Some events tell of land too, some of households alone.
+        let land = (month % 2 == 0).then(|| rect(0.0, 0.0, 1000.0, 1500.0));
+        let told = |event: &mut StageEvent| event.households = Some(count);
+        scene =
+            scene.from(&format!("2026-0{}-15", month + 1)).event_with(area, &format!("e-{month}"), stage, land, told);
     }
     scene
 }
