@@ -357,3 +357,49 @@ async fn a_question_that_makes_no_sense_is_refused_with_what_is_allowed() {
     assert_eq!(door.get("/api/v1/zones/nowhere/clearance").await.status, 404);
     assert_eq!(door.get("/api/v1/zones/a/clearance?as_of=2019-01-01").await.status, 404, "it was not there yet");
 }
+
+#[tokio::test]
+async fn hectares_of_random_histories_are_those_of_counted_squares() {
+    use std::collections::BTreeSet;
+
+    use rand::{Rng, SeedableRng, rngs::StdRng};
+
+    // The area is 20 by 20 squares of 100 m², and every event covers whole squares, some beyond its edge.
+    let mut random = StdRng::seed_from_u64(907);
+    for round in 0..12 {
+        let mut scene = Scene::new()
+            .park("a", rect(0.0, 0.0, 1000.0, 1000.0))
+            .clearance_area("a.p.g", rect(0.0, 0.0, 200.0, 200.0));
+        let mut covered: Vec<(String, &str, BTreeSet<(i32, i32)>)> = vec![];
+        for event in 0..random.random_range(1..9) {
+            let (x, y) = (random.random_range(-5..20), random.random_range(-5..20));
+            let (width, height) = (random.random_range(1..12), random.random_range(1..12));
+            let (stage, code) =
+                [(Stage::Inventory, "INVENTORY"), (Stage::Handover, "HANDOVER")][random.random_range(0..2)];
+            let day = format!("2025-{:02}-15", random.random_range(1..=12));
+            let land =
+                rect(f64::from(x) * 10.0, f64::from(y) * 10.0, f64::from(width) * 10.0, f64::from(height) * 10.0);
+            scene = scene.from(&day).event("a.p.g", &format!("e-{event}"), stage, Some(land));
+            let squares = (x..x + width).flat_map(|x| (y..y + height).map(move |y| (x, y)));
+            let inside = squares.filter(|(x, y)| (0..20).contains(x) && (0..20).contains(y));
+            covered.push((day, code, inside.collect()));
+        }
+        let door = Door::to(scene.snapshot());
+        for month in 1..=12 {
+            let day = format!("2025-{month:02}-20");
+            let answer = ask(&door, &format!("/api/v1/clearance?as_of={day}")).await;
+            for code in ["INVENTORY", "HANDOVER"] {
+                let happened = covered.iter().filter(|(on, of, _)| *on <= day && *of == code);
+                let lands: Vec<&BTreeSet<_>> = happened.map(|(_, _, squares)| squares).collect();
+                let squares: BTreeSet<_> = lands.iter().flat_map(|squares| squares.iter()).collect();
+                let told = stage(first(&answer), code);
+                if lands.is_empty() {
+                    assert_eq!(told, &Value::Null);
+                } else {
+                    let hectares = squares.len() as f64 / 100.0;
+                    assert!((told["ha"].as_f64().unwrap() - hectares).abs() < 1e-4, "round {round}, {code} on {day}");
+                }
+            }
+        }
+    }
+}
