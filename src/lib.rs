@@ -9,6 +9,12 @@ pub mod rules;
 /// The bitemporal record: rows, revisions, versioned bodies, SQLite, the native bundle.
 pub mod store;
 
+/// The worker that opens files of strangers, and what is said to it.
+pub mod gis;
+
+/// Files of offices turned into records and a list of what is wrong with them.
+pub mod import;
+
 /// One revision of everything, in memory, made for reading.
 pub mod index;
 

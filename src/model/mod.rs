@@ -19,7 +19,7 @@ mod agency;
 mod audience;
 mod bottleneck;
 mod clearance;
-mod code;
+pub(crate) mod code;
 mod commitment;
 mod constraint;
 mod crs;

@@ -1,0 +1,86 @@
+//! The worker: the only program of the project that links GDAL, and the only one that opens files of strangers.
+//!
+//! It takes one request from its standard input, works in the folder it was started in, and answers in lines of JSON
+//! ([`wire`]). Before it opens anything it shuts itself in: no network, no other program, no file outside its
+//! folder and the libraries, bounded memory, time and output. Whatever a file does to it costs one import.
+#![allow(unsafe_code)] // GDAL is a C library; every block says why it is sound.
+
+mod describe;
+mod read;
+mod sandbox;
+// The library would bring its own SQLite, which libgdal would then use instead of the system's, and crash.
+#[path = "../../gis/wire.rs"]
+mod wire;
+
+use std::io::{BufWriter, Read, StdoutLock, Write};
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use crate::wire::{Frame, Request};
+
+/// Requests are short.
+const LONGEST_REQUEST: u64 = 64 * 1024;
+
+/// More complaints than this say nothing new.
+const MOST_WARNINGS: usize = 100;
+
+/// Complaints of GDAL since they were last given.
+static WARNINGS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Where answers are written.
+struct Answers {
+    out: BufWriter<StdoutLock<'static>>,
+    warnings: usize,
+}
+
+impl Answers {
+    fn give(&mut self, frame: &Frame) -> std::io::Result<()> {
+        serde_json::to_writer(&mut self.out, frame)?;
+        self.out.write_all(b"\n")
+    }
+
+    /// Gives what GDAL complained of in the meantime.
+    fn give_warnings(&mut self) -> std::io::Result<()> {
+        let warnings = std::mem::take(&mut *WARNINGS.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        for warning in warnings {
+            self.warnings += 1;
+            if self.warnings <= MOST_WARNINGS {
+                self.give(&Frame::Warning(warning))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn main() -> ExitCode {
+    let mut answers = Answers { out: BufWriter::new(std::io::stdout().lock()), warnings: 0 };
+    let failed = work(&mut answers).err();
+    let told = answers.give_warnings().and_then(|()| match &failed {
+        Some(reason) => answers.give(&Frame::Failed(reason.clone())),
+        None => Ok(()),
+    });
+    // Nobody listens any more when the pipe is closed.
+    let told = told.and_then(|()| answers.out.flush());
+    if failed.is_none() && told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn work(answers: &mut Answers) -> Result<(), String> {
+    let mut text = String::new();
+    let request = std::io::stdin().lock().take(LONGEST_REQUEST).read_to_string(&mut text);
+    request.map_err(|error| error.to_string())?;
+    let request: Request = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    // Drivers and the table of coordinate systems are opened before the doors close.
+    gdal::DriverManager::register_all();
+    gdal::config::set_error_handler(|_, _, message| {
+        let mut warnings = WARNINGS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if warnings.len() <= MOST_WARNINGS {
+            warnings.push(message.to_owned());
+        }
+    });
+    sandbox::enter().map_err(|error| format!("the worker could not shut itself in: {error}"))?;
+    read::configure().map_err(|error| error.to_string())?;
+    match request {
+        Request::Describe { file } => describe::describe(&file, answers),
+        Request::Read { file, layer } => read::read(&file, layer, answers),
+    }
+}

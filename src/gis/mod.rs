@@ -1,0 +1,3 @@
+//! The worker process that opens files of strangers, and what is said to it.
+
+pub mod wire;

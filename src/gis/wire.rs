@@ -1,0 +1,195 @@
+//! What server and worker say to each other: one request on the worker's standard input, lines of JSON on its output.
+//!
+//! Texts of a file travel as the bytes they are: which letters they mean is decided by `import`, not by GDAL.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What the worker is to do. Files are names inside its job folder.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case", tag = "do")]
+pub enum Request {
+    /// Say what is in a file.
+    Describe {
+        /// The file.
+        file: String,
+    },
+    /// Give the rows of a layer.
+    Read {
+        /// The file.
+        file: String,
+        /// Position of the layer.
+        layer: usize,
+    },
+}
+
+/// One line of an answer. The last one is `Done` or `Failed`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Frame {
+    /// What is in the file.
+    Described(Description),
+    /// A row of the layer.
+    Row(Row),
+    /// Something GDAL complained of and went on.
+    Warning(String),
+    /// Nothing more comes.
+    Done {
+        /// Rows given.
+        rows: u64,
+    },
+    /// The file cannot be read.
+    Failed(String),
+}
+
+/// A file.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Description {
+    /// Which driver opened it.
+    pub driver: String,
+    /// Its layers.
+    pub layers: Vec<Layer>,
+}
+
+/// A layer of a file.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Layer {
+    /// What it is called.
+    pub name: Text,
+    /// How many rows its header promises; `None` = it does not say.
+    pub rows: Option<u64>,
+    /// The type of its geometries, as GDAL names it.
+    pub geometry: String,
+    /// Its fields.
+    pub fields: Vec<FieldHead>,
+    /// Its coordinate system; `None` = the file names none.
+    pub crs: Option<FileCrs>,
+    /// The box around it as its header says: min x, min y, max x, max y.
+    pub extent: Option<[f64; 4]>,
+}
+
+/// A field of a layer.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct FieldHead {
+    /// What it is called.
+    pub name: Text,
+    /// Its type, as GDAL names it.
+    pub kind: String,
+}
+
+/// A coordinate system as a file names it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct FileCrs {
+    /// Its name.
+    pub name: String,
+    /// EPSG code, where the file says it.
+    pub epsg: Option<u32>,
+    /// In PROJ's words.
+    pub proj4: String,
+    /// Name of its datum.
+    pub datum: Option<String>,
+    /// Whether coordinates are degrees.
+    pub is_geographic: bool,
+}
+
+/// A row of a layer.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Row {
+    /// Its number in the file.
+    pub number: u64,
+    /// Its geometry as two-dimensional, linear WKB; `None` = it has none.
+    pub wkb: Option<Bytes>,
+    /// What was changed to make it so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flattened: Vec<Flattened>,
+    /// One value a field.
+    pub values: Vec<Value>,
+}
+
+/// What was dropped of a geometry.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flattened {
+    /// Heights or measures.
+    Ordinates,
+    /// Curves became lines.
+    Curves,
+}
+
+/// A value of a field.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(Text),
+}
+
+/// A text as the bytes that stand in the file; plain UTF-8 travels as itself.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Text(pub Vec<u8>);
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match std::str::from_utf8(&self.0) {
+            Ok(text) => serializer.serialize_str(text),
+            Err(_) => RawText { bytes: Bytes(self.0.clone()) }.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Plain(String),
+            Raw(RawText),
+        }
+        Ok(match Either::deserialize(deserializer)? {
+            Either::Plain(text) => Text(text.into_bytes()),
+            Either::Raw(RawText { bytes }) => Text(bytes.0),
+        })
+    }
+}
+
+#[derive(Deserialize, Serialize)]
+struct RawText {
+    bytes: Bytes,
+}
+
+/// Bytes, in base 64.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Bytes(pub Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD.decode(text).map(Bytes).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_no_utf8_travels_as_its_bytes() {
+        for bytes in [b"Ph\xad\xeang".to_vec(), "Phường".as_bytes().to_vec(), vec![]] {
+            let line = serde_json::to_string(&Value::Text(Text(bytes.clone()))).unwrap();
+            assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), Value::Text(Text(bytes)));
+        }
+        assert_eq!(serde_json::from_str::<Value>("null").unwrap(), Value::Null);
+        assert_eq!(serde_json::from_str::<Value>("2.5").unwrap(), Value::Number(2.5));
+    }
+}

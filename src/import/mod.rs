@@ -1,0 +1,7 @@
+//! Files of offices turned into records: what they say is decoded, placed, mapped, repaired and listed; nothing is decided silently.
+//!
+//! ```text
+//! rows of the worker ──▶ charset ──▶ place ──▶ mapping ──▶ repair ──▶ (records, issues)
+//! ```
+
+pub mod charset;
