@@ -364,13 +364,15 @@ async fn hectares_of_random_histories_are_those_of_counted_squares() {
 
     use rand::{Rng, SeedableRng, rngs::StdRng};
 
+    type Squares = BTreeSet<(i32, i32)>;
+
     // The area is 20 by 20 squares of 100 m², and every event covers whole squares, some beyond its edge.
     let mut random = StdRng::seed_from_u64(907);
     for round in 0..12 {
         let mut scene = Scene::new()
             .park("a", rect(0.0, 0.0, 1000.0, 1000.0))
             .clearance_area("a.p.g", rect(0.0, 0.0, 200.0, 200.0));
-        let mut covered: Vec<(String, &str, BTreeSet<(i32, i32)>)> = vec![];
+        let mut covered: Vec<(String, &str, Squares)> = vec![];
         for event in 0..random.random_range(1..9) {
             let (x, y) = (random.random_range(-5..20), random.random_range(-5..20));
             let (width, height) = (random.random_range(1..12), random.random_range(1..12));
@@ -390,7 +392,7 @@ async fn hectares_of_random_histories_are_those_of_counted_squares() {
             let answer = ask(&door, &format!("/api/v1/clearance?as_of={day}")).await;
             for code in ["INVENTORY", "HANDOVER"] {
                 let happened = covered.iter().filter(|(on, of, _)| *on <= day && *of == code);
-                let lands: Vec<&BTreeSet<_>> = happened.map(|(_, _, squares)| squares).collect();
+                let lands: Vec<&Squares> = happened.map(|(_, _, squares)| squares).collect();
                 let squares: BTreeSet<_> = lands.iter().flat_map(|squares| squares.iter()).collect();
                 let told = stage(first(&answer), code);
                 if lands.is_empty() {
