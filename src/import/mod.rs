@@ -5,3 +5,4 @@
 //! ```
 
 pub mod charset;
+pub mod place;

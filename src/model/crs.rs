@@ -12,6 +12,9 @@ use proj4rs::Proj;
 /// The seven parameters VN-2000 → WGS 84, position-vector convention (metres, seconds of arc, parts per million).
 const TO_WGS84: &str = "-191.90441429,-39.30318279,-111.45032835,0.00928836,-0.01975479,0.00427372,0.252906278";
 
+/// The same as it stands on many pages: the signs of the other convention.
+const LEGACY_TO_WGS84: &str = "-191.90441429,-39.30318279,-111.45032835,-0.00928836,0.01975479,-0.00427372,0.252906278";
+
 /// (EPSG code, central meridian in degrees, scale on it). TM-3 zones have 0.9999, the two UTM zones 0.9996.
 const ZONES: &[(u16, f64, f64)] = &[
     (5896, 102.0, 0.9999),
@@ -48,9 +51,14 @@ pub fn vn2000_zones() -> impl Iterator<Item = (u16, f64)> {
 }
 
 /// Every zone with its projections: reading a projection's text costs more than projecting a thousand points.
-static PROJECTIONS: LazyLock<Vec<(u16, Vn2000)>> = LazyLock::new(|| {
-    ZONES.iter().filter_map(|(code, meridian, scale)| Some((*code, Vn2000::read(*meridian, *scale)?))).collect()
-});
+static PROJECTIONS: LazyLock<Vec<(u16, Vn2000)>> = LazyLock::new(|| with_shift(TO_WGS84));
+
+static LEGACY: LazyLock<Vec<(u16, Vn2000)>> = LazyLock::new(|| with_shift(LEGACY_TO_WGS84));
+
+fn with_shift(shift: &str) -> Vec<(u16, Vn2000)> {
+    let zone = |(code, meridian, scale): &(u16, f64, f64)| Some((*code, Vn2000::read(*meridian, *scale, shift)?));
+    ZONES.iter().filter_map(zone).collect()
+}
 
 impl Vn2000 {
     /// The zone with an EPSG code; `None` when it is not one of VN-2000's projected zones.
@@ -58,9 +66,14 @@ impl Vn2000 {
         PROJECTIONS.iter().find(|(code, _)| *code == epsg).map(|(_, zone)| zone.clone())
     }
 
-    fn read(meridian: f64, scale: f64) -> Option<Self> {
+    /// The same zone with the shift that many programs had: the rotations' signs unflipped, 0.8 m off. For reading their files alone.
+    pub fn find_legacy(epsg: u16) -> Option<Self> {
+        LEGACY.iter().find(|(code, _)| *code == epsg).map(|(_, zone)| zone.clone())
+    }
+
+    fn read(meridian: f64, scale: f64, shift: &str) -> Option<Self> {
         let grid = format!(
-            "+proj=tmerc +lat_0=0 +lon_0={meridian} +k={scale} +x_0=500000 +y_0=0 +ellps=WGS84 +towgs84={TO_WGS84} +units=m +no_defs"
+            "+proj=tmerc +lat_0=0 +lon_0={meridian} +k={scale} +x_0=500000 +y_0=0 +ellps=WGS84 +towgs84={shift} +units=m +no_defs"
         );
         let grid = Proj::from_proj_string(&grid).ok()?;
         let degrees = Proj::from_proj_string("+proj=longlat +datum=WGS84 +no_defs").ok()?;

@@ -161,6 +161,11 @@ impl Bbox {
             && other.max_lat <= self.max_lat
     }
 
+    /// Whether a position lies inside this box.
+    pub fn holds(&self, position: Coord<f64>) -> bool {
+        (self.min_lon..=self.max_lon).contains(&position.x) && (self.min_lat..=self.max_lat).contains(&position.y)
+    }
+
     /// The smallest box around both.
     pub fn union(&self, other: &Bbox) -> Bbox {
         Bbox {
