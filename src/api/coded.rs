@@ -69,16 +69,21 @@ code_names! {
     MissingCode = Missing;
     NodeClassCode = NodeClass;
     NodeStatusCode = NodeStatus;
+    NoAccessCode = NoAccess;
     OccupationStateCode = OccupationState;
+    OptimiseCode = Optimise;
+    PlaceBasisCode = PlaceBasis;
     PlaceClassCode = PlaceClass;
     PriceBasisCode = PriceBasis;
     RoadClassCode = RoadClass;
     RoadStatusCode = RoadStatus;
     SectorCode = Sector;
     ServicingStateCode = ServicingState;
+    SideCode = Side;
     SourceKindCode = SourceKind;
     StageCode = Stage;
     TenureStateCode = TenureState;
+    WeakReasonCode = WeakReason;
     ZoneKindCode = ZoneKind;
     ZoneStatusCode = ZoneStatus;
 }

@@ -3,6 +3,7 @@
 //! This file is the table of contents: [`described`] lists every address once, for the router and for OpenAPI alike.
 //! Invariant: handlers decide nothing about land, and no request does I/O.
 
+mod access;
 mod coded;
 mod codes;
 mod common_params;
@@ -13,6 +14,7 @@ mod figures;
 mod geojson;
 mod geojson_schema;
 mod guard;
+mod isochrone;
 mod language;
 mod layer_bodies;
 mod layers;
@@ -23,12 +25,17 @@ mod lot_bodies;
 mod lot_params;
 mod lots;
 mod material_zones;
+mod matrix;
 mod meter;
 mod params;
 mod passage;
 mod planning_info;
 mod problem;
 mod question;
+mod road_answers;
+mod road_bodies;
+mod road_params;
+mod route;
 mod search;
 mod service;
 mod state;
@@ -56,6 +63,10 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(lots::find_lot))
         .routes(routes!(ledger::show_ledger))
         .routes(routes!(ledger::list_ledger_records))
+        .routes(routes!(access::find_access))
+        .routes(routes!(route::find_route))
+        .routes(routes!(matrix::find_matrix))
+        .routes(routes!(isochrone::find_isochrone))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

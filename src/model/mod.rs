@@ -12,6 +12,7 @@
 //! Invariant: nothing here reads a file, a clock or the network, and nothing derives `Serialize`:
 //! what is stored and what goes over the wire have types of their own.
 
+mod access;
 mod admin_unit;
 mod agency;
 mod clearance;
@@ -39,6 +40,7 @@ mod unit;
 mod verdict;
 mod zone;
 
+pub use access::{AccessClass, NoAccess, Optimise, PlaceBasis, Side, Vehicle, WeakReason};
 pub use admin_unit::{AdminLevel, AdminUnit};
 pub use agency::{Agency, AgencyKind, AgencyLevel};
 pub use clearance::{ClearanceArea, Document, GravesCount, LandRegime, Stage, StageEvent};
@@ -59,7 +61,7 @@ pub use place::{Place, PlaceClass};
 pub use price::{Currency, Price, PriceBasis};
 pub use record::{Body, Facet, Fact, Kind, Revision, RevisionInfo, RowKey};
 pub use refused::Refused;
-pub use road::{RoadClass, RoadLink, RoadSection, RoadStatus};
+pub use road::{BannedTurn, RoadClass, RoadLink, RoadSection, RoadStatus};
 pub use sector::Sector;
 pub use site_access::{BuildStatus, ConnectionState, Gate, GateConnection, InternalRoad};
 pub use source::{

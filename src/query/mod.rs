@@ -3,7 +3,9 @@
 //! Invariant: a query fails only because of the question, and never reads a file, a clock or the network.
 //! Nothing found is an empty answer, not an error.
 
+pub mod access;
 pub mod claims;
+pub mod isochrone;
 pub mod land_sums;
 pub mod layers;
 pub mod ledger;
@@ -12,9 +14,13 @@ mod lot_filter;
 mod lot_match;
 pub mod lots;
 pub mod material_zones;
+pub mod matrix;
 pub mod near;
 pub mod page;
+pub mod places;
 pub mod planning_info;
+pub mod route;
 pub mod search;
 pub mod summary;
+pub mod way_facts;
 pub mod zones;

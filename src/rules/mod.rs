@@ -3,14 +3,18 @@
 //! Invariant: no rule number is written in code.
 
 mod freshness;
+mod speeds;
 
 pub use freshness::Freshness;
+pub use speeds::{LinkSpeed, SpeedSource, Speeds};
 
 /// The rule tables the program was built with, read once at start.
 #[derive(Clone, Debug)]
 pub struct Rules {
     /// How long a confirmation is good for.
     pub freshness: Freshness,
+    /// How fast one drives where no speed is recorded.
+    pub speeds: Speeds,
 }
 
 impl Rules {
@@ -18,7 +22,10 @@ impl Rules {
     ///
     /// **Errors**: [`RuleError`] names the table that is broken; a test reads them all, so a released program has none.
     pub fn built_in() -> Result<Self, RuleError> {
-        Ok(Rules { freshness: Freshness::parse(include_str!("../../data/rules/freshness.toml"))? })
+        Ok(Rules {
+            freshness: Freshness::parse(include_str!("../../data/rules/freshness.toml"))?,
+            speeds: Speeds::parse(include_str!("../../data/rules/speeds.toml"))?,
+        })
     }
 }
 
