@@ -55,9 +55,16 @@ impl Origin {
     }
 
     /// The nearest of a class, and the start from which it is nearest; of equal ones the first.
+    ///
+    /// The way from gate to network counts when gates are compared, though not in the distance: a gate far from any road
+    /// would otherwise seem the best.
     pub fn nearest(&self, network: &Network, class: AccessClass) -> Option<(&Start, Nearest)> {
-        let ways = self.starts.iter().filter_map(|start| Some((start, network.nearest(class, start.snap?.spot)?)));
-        ways.min_by_key(|(_, nearest)| nearest.distance)
+        let ways = self.starts.iter().filter_map(|start| {
+            let snap = start.snap?;
+            Some((start, network.nearest(class, snap.spot)?, snap.off_network))
+        });
+        let (start, nearest, _) = ways.min_by_key(|(_, nearest, off)| u64::from(nearest.distance) + u64::from(*off))?;
+        Some((start, nearest))
     }
 }
 

@@ -4,7 +4,8 @@ use geo::Coord;
 
 use super::places::{Door, Meeting, Place};
 use super::way_facts::{WayFacts, cost_of};
-use crate::index::network::{Reached, Way, reach};
+use super::ways::door_cost;
+use crate::index::network::{Cost, Nearest, Reached, Way, reach};
 use crate::index::{RoadsOn, View};
 use crate::model::{AccessClass, Id, Name, NoAccess, Optimise};
 
@@ -74,7 +75,10 @@ struct Found<'v> {
 fn nearest_by_distance<'v>(roads: &RoadsOn, from: &Place<'v>, class: AccessClass) -> Option<Found<'v>> {
     let network = &roads.network;
     let ways = from.met().filter_map(|(door, meeting)| Some((door, meeting, network.nearest(class, meeting.spot)?)));
-    let (door, meeting, nearest) = ways.min_by_key(|(.., nearest)| nearest.distance)?;
+    let total = |meeting: &Meeting, nearest: &Nearest| {
+        u64::from(nearest.distance) + door_cost(Cost::Distance, meeting.off_network)
+    };
+    let (door, meeting, nearest) = ways.min_by_key(|(_, meeting, nearest)| total(meeting, nearest))?;
     let record = match class.road_class() {
         Some(_) => nearest.target,
         None => network.targets(class).nodes.get(nearest.target as usize)?.record,
@@ -90,17 +94,23 @@ fn nearest_by_time<'v>(
 ) -> Option<Found<'v>> {
     let network = &roads.network;
     let arrives = network.targets(class).arrives(network.graph());
-    let mut best: Option<(u32, Found<'v>)> = None;
+    let cost = cost_of(roads.vehicle, Optimise::Time);
+    let mut best: Option<(u64, Found<'v>)> = None;
     for ((door, meeting), search) in from.met().zip(searches) {
+        let off = door_cost(cost, meeting.off_network);
+        let mut offer = |driven: u32, record: u32, way: &dyn Fn() -> Way| {
+            let total = u64::from(driven) + off;
+            if best.as_ref().is_none_or(|(least, _)| total < *least) {
+                best = Some((total, Found { door: *door, meeting, way: way(), record }));
+            }
+        };
         if let Some(record) = network.here(class, meeting.spot) {
-            return Some(Found { door: *door, meeting, way: Way::default(), record });
+            offer(0, record, &Way::default);
         }
         for (arrive, record) in &arrives {
-            let cost = search.cost_to(std::slice::from_ref(arrive));
-            if let Some(cost) = cost.filter(|cost| best.as_ref().is_none_or(|(least, _)| cost < least))
-                && let Some((_, way)) = search.to(std::slice::from_ref(arrive))
-            {
-                best = Some((cost, Found { door: *door, meeting, way, record: *record }));
+            let end = std::slice::from_ref(arrive);
+            if let Some(driven) = search.cost_to(end) {
+                offer(driven, *record, &|| search.to(end).map(|(_, way)| way).unwrap_or_default());
             }
         }
     }

@@ -23,4 +23,5 @@ pub mod route;
 pub mod search;
 pub mod summary;
 pub mod way_facts;
+pub mod ways;
 pub mod zones;
