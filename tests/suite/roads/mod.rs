@@ -9,6 +9,6 @@ mod lists;
 mod oracle;
 mod problems;
 mod rules;
-mod scene;
+pub mod scene;
 mod search;
 mod snap;

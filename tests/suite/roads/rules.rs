@@ -157,6 +157,26 @@ async fn an_expressway_is_entered_and_left_at_its_nodes_only() {
 }
 
 #[tokio::test]
+async fn nobody_turns_round_on_an_expressway() {
+    // From the south one may not turn west onto the expressway; east of it the expressway only goes on to a dead end.
+    let scene = |class: RoadClass| {
+        Scene::new()
+            .section("ct", class)
+            .section("dh", RoadClass::District)
+            .link("ct.1", ("w", "c"), &[(-5_000.0, 0.0), (0.0, 0.0)])
+            .link("ct.2", ("c", "e"), &[(0.0, 0.0), (2_000.0, 0.0)])
+            .link("dh.1", ("w", "v"), &[(-5_000.0, 0.0), (-5_000.0, 900.0)])
+            .link_with("dh.2", ("s", "c"), &[(0.0, -900.0), (0.0, 0.0)], |link| {
+                link.banned_turns = vec![ban("c", "ct.1"), ban("c", "dh.2")];
+            })
+    };
+    let (from, to) = ((0.0, -800.0), (-5_000.0, 800.0));
+    let turned = metres(&scene(RoadClass::National), from, to, "").await;
+    assert_eq!(turned, Some(800.0 + 4_000.0 + 5_000.0 + 800.0), "another road is turned round on");
+    assert_eq!(metres(&scene(RoadClass::Expressway), from, to, "").await, None);
+}
+
+#[tokio::test]
 async fn roads_meet_where_a_vertex_is_a_node_and_nowhere_else() {
     let main = || district().link("a.1", ("w", "e"), &[(0.0, 0.0), (500.0, 0.0), (1_000.0, 0.0)]);
     let side = ((100.0, 0.0), (500.0, 200.0));
