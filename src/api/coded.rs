@@ -72,8 +72,11 @@ code_names! {
     MissingCode = Missing;
     NodeClassCode = NodeClass;
     NodeStatusCode = NodeStatus;
+    NoAccessCode = NoAccess;
     OccupationStateCode = OccupationState;
     PaymentModeCode = PaymentMode;
+    OptimiseCode = Optimise;
+    PlaceBasisCode = PlaceBasis;
     PlaceClassCode = PlaceClass;
     PriceBasisCode = PriceBasis;
     ResettlementKindCode = ResettlementKind;
@@ -81,11 +84,13 @@ code_names! {
     RoadStatusCode = RoadStatus;
     SectorCode = Sector;
     ServicingStateCode = ServicingState;
+    SideCode = Side;
     SourceKindCode = SourceKind;
     StageCode = Stage;
     StandingCode = Standing;
     TenureStateCode = TenureState;
     VerdictCode = Verdict;
+    WeakReasonCode = WeakReason;
     ZoneKindCode = ZoneKind;
     ZoneStatusCode = ZoneStatus;
 }

@@ -19,6 +19,7 @@ mod openapi;
 mod random_world;
 mod readme;
 mod restart;
+mod roads;
 mod sample;
 mod scene;
 mod snapshot;
