@@ -210,7 +210,7 @@ class _Single:
         handed = [(f.day, self.khu.placed.outline) for f in self.facts if f.stage == "HANDOVER" and f.share is None]
         for fact in self.facts:
             shape = self._piece(*fact.share) if fact.share else None
-            self.area.event(fact.event, fact.stage, fact.day, sources.find(fact.url), "fact", shape, area_ha=fact.area_ha, households=fact.households)
+            self.area.event(fact.event, fact.stage, fact.day, sources.find(fact.url, fact.published), "fact", shape, area_ha=fact.area_ha, households=fact.households)
         for event, stage, day in self.life.stages:
             self.area.event(event, stage, day)
         handed += self._batches()
@@ -220,7 +220,7 @@ class _Single:
         self._money()
         number = self.khu.number
         label = name(f"GPMB khu {number}", f"Clearance of khu {number}") if number else name("GPMB toàn khu", "Clearance of the whole")
-        source = (sources.find(self.facts[0].url), "schematic") if self.facts else (ILL, "illustration")
+        source = (sources.find(self.facts[0].url, self.facts[0].published), "schematic") if self.facts else (ILL, "illustration")
         self.area.core(label, self.life.since, *source, _claims(self.bundle, self.khu))
         return handed
 
@@ -295,7 +295,7 @@ def _label(batch, letter, cited):
 
 
 def _earliest(bundle, part, day):
-    """A history of an old park begins at most six years before its hand-over, and not before the part."""
+    """A history of an old park begins less than six years before its hand-over, and not before the part."""
     since = min(since for record, _, since in bundle.rows["zone_part"] if record == part)
     return max(since, stages.later(day, -2100))
 

@@ -19,6 +19,7 @@ class Fact:
     share: tuple | None = None
     area_ha: float | None = None
     households: int | None = None
+    published: str | None = None
 
 
 TOUR = "sv/lanh-dao-tinh-kiem-tra-tien-do-thuc-hien"
@@ -29,8 +30,8 @@ FACT_EVENTS = {
     "kcn-song-cong-2.gd2#1": [Fact("basis", "BASIS", "2024-03-31", GD2)],
     "kcn-song-cong-2.gd2#2": [Fact("basis", "BASIS", "2024-03-31", GD2), Fact("paid", "PAID", "2025-11-30", TOUR),
                               Fact("handover-1", "HANDOVER", "2025-11-30", TOUR)],
-    "kcn-yen-binh-2.toan-khu": [Fact("inventory-1", "INVENTORY", "2025-08-23", "188250823083616338", (0, 125.07 / 299.07), 125)],
-    "kcn-phu-binh.gd1": [Fact("paid-households", "PAID", "2025-11-20", "188251120135741436", households=355)],
+    "kcn-yen-binh-2.toan-khu": [Fact("inventory-1", "INVENTORY", "2025-08-23", "188250823083616338", (0, 125.07 / 299.07), 125, published="2025-08-23")],
+    "kcn-phu-binh.gd1": [Fact("paid-households", "PAID", "2025-11-20", "188251120135741436", households=355, published="2025-11-20")],
 }
 
 

@@ -10,7 +10,7 @@ import math
 from datetime import date, timedelta
 
 NEW_LAW = "2024-08-01"
-SPREAD = 0.45
+SPREAD = 0.55
 # (stage, median days to the next step, least days), up to the hand-over.
 STEPS_2013 = [("NOTICE", 110, 30), ("INVENTORY", 70, 14), ("PLAN_DRAFT", 25, 7), ("PLAN_POSTED", 32, 23), ("PLAN_APPRAISED", 22, 6),
               ("PLAN_APPROVED", 18, 9), ("PAID", 70, 14), ("RESETTLED", 35, 8)]
