@@ -127,7 +127,7 @@ pub struct NamedRecordBody<'a> {
     pub name: NameBody<'a>,
 }
 
-/// Hectares for the wire: to the square metre, so that no float noise shows.
+/// Hectares and billions of đồng for the wire: to four decimals (a square metre), so that no float noise shows.
 pub fn ha(hectares: f64) -> f64 {
     (hectares * 1e4).round() / 1e4
 }

@@ -10,6 +10,7 @@ mod bless;
 mod clearance;
 mod clearance_privacy;
 mod cli;
+mod dated_facts;
 mod door;
 mod ledger;
 mod lookups;

@@ -3749,6 +3749,8 @@ export interface operations {
                 zone?: string;
                 /** @description Kinds of zone, separated by commas. */
                 zone_kind?: string;
+                /** @description `true`: only rows where hectares were handed over in the period; `false`: only the others. Needs `from`. The total is of all rows. */
+                moved?: boolean;
                 /**
                  * @description Movement since the evening of this day; in a table of months, the first month. Not after `to`.
                  * @example 2026-10-31
