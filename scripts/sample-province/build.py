@@ -11,7 +11,10 @@ from pathlib import Path
 from shapely.geometry import Point
 
 import admin
+import bottlenecks
 import bundle as bundles
+import clearance
+import commitments
 import estates
 import geo
 import histories
@@ -19,6 +22,7 @@ import materials
 import network
 import outlines
 import plans
+import resettlement
 import sites
 import sources
 import water
@@ -37,7 +41,8 @@ def main():
     roads = network.Roads(options.facts)
     wet = [(kind, geo.to_metric(shape)) for _, kind, _, _, shape in water.bodies()]
     obstacles = roads.obstacles() + wet
-    placed = outlines.place_all(sites.all_sites(options.facts), outlines.carve(obstacles), [g for c, g in obstacles if c not in SOFT])
+    carved = outlines.carve(obstacles)
+    placed = outlines.place_all(sites.all_sites(options.facts), carved, [g for c, g in obstacles if c not in SOFT])
     barriers = [g for c, g in obstacles if c in SOFT | {"expressway"}] + _planned(roads)
     estate = estates.build(placed, roads, barriers)
     estates.add_access_roads(estate, roads, lambda khu: plans.LIVES[khu.placed.id])
@@ -46,6 +51,10 @@ def main():
     materials.write(out, options.facts)
     _network(out, roads)
     histories.write(out, estate)
+    clearance.write_bare(out, placed)
+    bottlenecks.write(out)
+    commitments.write(out)
+    resettlement.write(out, placed, carved)
     for file, entry in out.write(options.out).items():
         print(f"{file:28} {entry['rows']:6} rows")
 

@@ -10,9 +10,10 @@ import geo
 FILES = {
     "agency": "agencies.json", "admin_unit": "admin-units.geojson", "place": "places.geojson", "zone": "zones.geojson",
     "zone_part": "zone-parts.geojson", "lot": "lots.geojson", "lease": "leases.json",
-    "clearance_area": "clearance-areas.geojson", "gate": "gates.geojson", "internal_road": "internal-roads.geojson",
+    "clearance_area": "clearance-areas.geojson", "bottleneck": "bottlenecks.json", "commitment": "commitments.json",
+    "gate": "gates.geojson", "internal_road": "internal-roads.geojson",
     "road_section": "road-sections.json", "road_link": "road-links.geojson", "transport_node": "transport-nodes.geojson",
-    "material_zone": "material-zones.geojson", "constraint": "constraints.geojson",
+    "resettlement_site": "resettlement-sites.geojson", "material_zone": "material-zones.geojson", "constraint": "constraints.geojson",
 }
 # Keys in the order of docs/bundle.md, by kind, then by nested shape.
 ORDER = {
@@ -24,12 +25,16 @@ ORDER = {
     "lot": "zone_part label geometry_accuracy declared_area_ha land_use sectors price opens_onto parcels predecessors confirmed_on"
            " tenure decision mortgaged disputed servicing marketing occupation source data_class",
     "lease": "zone_part lots status signed start end payment tenant tenant_public source data_class",
-    "clearance_area": "zone_part label stage area_ha document geometry_accuracy regime area_by_land_code claims total remaining source data_class",
+    "clearance_area": "zone_part label stage area_ha households organisations document geometry_accuracy regime area_by_land_code claims"
+                      " total remaining approved_bn_vnd funded_bn_vnd paid_bn_vnd source data_class",
+    "bottleneck": "zone_part clearance_area category subject owner opened due closed source data_class",
+    "commitment": "zone_part clearance_areas subject stage area_ha promised_by document due met_on source data_class",
     "gate": "zone_part label geometry_accuracy status connection source data_class",
     "internal_road": "zone_part label geometry_accuracy status width_m leads_to source data_class",
     "road_section": "ref name class ring present_grade planned_grade lanes agency status claims sources data_class",
     "road_link": "section from_node to_node geometry_accuracy one_way speed_kmh max_weight_t max_axle_t max_height_m opens_on data_class",
     "transport_node": "class name status geometry_accuracy sources data_class",
+    "resettlement_site": "name kind location_accuracy geometry_accuracy serves claims sources needed ready allocated source data_class",
     "material_zone": "name commodity kind location_accuracy geometry_accuracy commune claims sources",
     "constraint": "class name geometry_accuracy status sources data_class",
 }

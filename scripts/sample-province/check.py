@@ -22,8 +22,10 @@ from shapely.geometry import Point, shape
 from shapely.ops import transform, unary_union
 from shapely.strtree import STRtree
 
+from check_clearance import Clearance
+
 TODAY = "2026-11-24"
-DATES = ("2020-06-30", "2023-12-31", "2025-06-30", TODAY)
+DATES = ("2020-06-30", "2023-12-31", "2025-06-30", "2025-12-31", TODAY)
 TRUST = {"official": 4, "press": 3, "broker": 2, "general_knowledge": 1, "illustration": 0}
 INDUSTRIAL = {"SKK", "SKN"}
 MAJOR = {"expressway", "national", "provincial", "district"}
@@ -41,6 +43,7 @@ class Checker:
         self.manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
         self.files = {n: self._read(n) for n in self.manifest["files"]}
         self.problems = []
+        self.events = None
 
     def _read(self, file):
         return json.loads((self.folder / file).read_text(encoding="utf-8"))["features"]
@@ -278,7 +281,7 @@ class Checker:
         return whole, partly, land
 
     def graves(self, day):
-        """Parts (with khu suffix) whose last graves row leaves some; lots are matched by their area."""
+        """Land of the areas whose last graves row leaves some."""
         left = []
         areas = self.at("clearance-areas.geojson", "core", day)
         for area, x in self.at("clearance-areas.geojson", "graves", day).items():
@@ -298,7 +301,7 @@ class Checker:
         for lot in here:
             get = lambda p, key=None: part[p].get(lot, {}).get(key or p)
             clean = (lot in whole and get("tenure") in ("allocated", "certified") and not get("tenure", "disputed")
-                     and lot not in leased and not graves.intersects(self.shapes[lot]))
+                     and lot not in leased and graves.intersection(self.shapes[lot]).area < 1)
             offered = get("marketing") == "offered" and get("occupation") == "vacant"
             ready = clean and offered and get("servicing") == "serviced" and set(self.lots[lot].get("opens_onto", [])) & open_roads
             found[lot] = ("leased" if lot in leased else "reserved" if get("marketing") == "reserved" else "ready" if ready else
@@ -306,14 +309,22 @@ class Checker:
         return found
 
     def _started(self, lot, day):
-        part = self.lots[lot]["zone_part"]
-        return any(x["id"].startswith(part + ".gpmb") and x["properties"]["valid_from"] <= day and "stage" in x["properties"]
-                   for x in self.files["clearance-areas.geojson"])
+        """Whether anything happened to the lot's land by a day."""
+        if self.events is None:
+            areas = {x["id"]: metric(x["geometry"]) for x in self.rows("clearance-areas.geojson")}
+            happened = [x for x in self.files["clearance-areas.geojson"] if "stage" in x["properties"]]
+            self.events = [(x["properties"]["valid_from"], metric(x["geometry"]) if x["geometry"] else areas[x["id"]]) for x in happened]
+            self.event_tree = STRtree([land for _, land in self.events])
+        shape_ = self.shapes[lot]
+        return any(self.events[at][0] <= day and self.events[at][1].intersection(shape_).area > 1 for at in self.event_tree.query(shape_))
 
     def check_states(self):
-        print("\nshare of lots by display status")
+        print("\nhectares of lots by display status")
         for day in DATES:
-            print(f"  {day}", dict(sorted(Counter(self.states(day).values()).items())))
+            hectares = Counter()
+            for lot, state in self.states(day).items():
+                hectares[state] += self.lots[lot]["declared_area_ha"]
+            print(f"  {day}", {k: round(v, 1) for k, v in sorted(hectares.items())})
         self._occupancy()
         self._blocks()
         self._leases()
@@ -413,6 +424,7 @@ def main():
     checker.check_network()
     checker.check_lots()
     checker.check_states()
+    Clearance(checker, metric, TODAY).run()
     for problem in checker.problems[:60]:
         print("PROBLEM", problem)
     print(f"\n{len(checker.problems)} problems")

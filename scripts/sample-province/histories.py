@@ -1,4 +1,4 @@
-"""Writes the dated states of lots, leases, clearance, gates and internal roads.
+"""Writes the dated states of lots, leases, gates and internal roads; clearance through `clearance`.
 
 All of it follows from a khu's layout and its `Life`. Records are illustrations
 unless a fact is cited. Random choices are seeded by the record's own id, so a
@@ -6,22 +6,18 @@ re-run writes the same bytes.
 """
 
 import itertools
-import math
 import random
 from datetime import date, timedelta
 
-from shapely.affinity import rotate
-from shapely.geometry import box
 from shapely.ops import unary_union
 
+import clearance
 import geo
 import sources
-from facts import name
-from plans import FACT_EVENTS, LIVES
+from plans import LIVES
 
 TODAY = date(2026, 11, 24)
 ILL = sources.ILLUSTRATION
-CLEARANCE_FIGURES = {"cleared_ha", "clearance_pct", "inventoried_pct", "households_affected"}
 
 
 def write(bundle, estate):
@@ -44,7 +40,7 @@ class _Khu:
         self.before = {}
 
     def write(self):
-        self._clearance()
+        self.handed = clearance.write(self.bundle, self.khu, self.life)
         self._gates_and_roads()
         taken = self._choose_leased()
         starts = self._leases(taken)
@@ -55,72 +51,6 @@ class _Khu:
             self._servicing(lot)
             self._marketing(lot, lot in reserved)
             self._occupation(lot, starts.get(lot))
-
-    # clearance ---------------------------------------------------------------
-
-    def _clearance(self):
-        area = f"{self.khu.part}.gpmb" + (f"-khu-{self.khu.number}" if self.khu.number else "")
-        facts = FACT_EVENTS.get(self.khu.placed.id, [])
-        life = self.life
-        first = min([d for _, _, d in life.stages] + [d for d, _ in life.handovers] + [e[2] for e in facts])
-        title = name(f"GPMB khu {self.khu.number}", f"Clearance of khu {self.khu.number}") if self.khu.number else name("GPMB toàn khu", "Clearance of the whole")
-        core = {"zone_part": self.khu.part, "label": title, "geometry_accuracy": "schematic",
-                "regime": "land_law_2013" if first < "2024-08-01" else "land_law_2024", "claims": self._claims(),
-                "source": sources.find(facts[0][3]) if facts else ILL, "data_class": "schematic" if facts else "illustration"}
-        outline = self.khu.placed.outline
-        self.bundle.add("clearance_area", area, min(first, life.since), core, geo.to_lonlat(outline))
-        for event, stage, day in life.stages:
-            self._event(area, event, stage, day, ILL, "illustration")
-        for event, stage, day, url in facts:
-            self._event(area, event, stage, day, sources.find(url), "fact")
-            if stage == "HANDOVER":
-                self.handed.append((day, outline))
-        self._handovers(area, outline)
-        for day, remaining in life.graves:
-            self.bundle.add("clearance_area", area, day, {"remaining": remaining, "source": ILL}, part="graves")
-
-    def _claims(self):
-        """The part's own sourced clearance figures; of several khu the last one carries them."""
-        rows = [row[1] for (record, _, _), row in self.bundle.rows["zone_part"].items() if record == self.khu.part]
-        known = rows[-1].get("claims", []) if self.khu.number != 1 else []
-        return [c for c in known if c["figure"] in CLEARANCE_FIGURES]
-
-    def _handovers(self, area, outline):
-        given = outline
-        if self.life.edge_left:
-            given = self._without_edge(outline, self.life.edge_left)
-        done = 0.0
-        for number, (day, share) in enumerate(self.life.handovers, 1):
-            piece = geo.polygons(_slice(given, self.khu.placed.angle, self._inward(), done, share))[0]
-            self.handed.append((day, piece))
-            cited = self.life.cited_handover
-            source = sources.find(cited) if cited else ILL
-            self._event(area, f"handover-{number}", "HANDOVER", day, source, "schematic" if cited else "illustration", piece)
-            done = share
-
-    def _without_edge(self, outline, share):
-        """The outline less a strip of green edge land that is not handed over yet."""
-        keep = unary_union([x.shape.buffer(2, join_style=2) for x in self.rentable] + [r.line.buffer(r.width) for r in self.khu.roads])
-        left, edge = [], [x for x in self.khu.lots if x.land_use == "DKV"]
-        for lot in edge:
-            if sum(g.area for g in left) > share * outline.area * 0.9:
-                break
-            left.append(lot.shape.buffer(24, join_style=2).intersection(outline).difference(keep))
-        return geo.polygons(outline.difference(unary_union(left).buffer(0.5)))[0].simplify(0.2)
-
-    def _inward(self):
-        """Direction from the gate into the park: index of the local axis and its sign."""
-        placed, gate = self.khu.placed, self.khu.gates[0][1]
-        centre = placed.outline.centroid
-        local = rotate(centre, -placed.angle, origin=gate, use_radians=True)
-        dx, dy = local.x - gate.x, local.y - gate.y
-        return (0, math.copysign(1, dx)) if abs(dx) >= abs(dy) else (1, math.copysign(1, dy))
-
-    def _event(self, area, event, stage, day, source, data_class, shape=None):
-        body = {"stage": stage, "source": source, "data_class": data_class}
-        if shape is not None:
-            body.update(area_ha=round(geo.hectares(shape), 2), geometry_accuracy="illustrative")
-        self.bundle.add("clearance_area", area, day, body, geo.to_lonlat(shape) if shape is not None else None, f"event.{event}")
 
     def _cleared_on(self, lot):
         """The day the whole lot was handed over, or None."""
@@ -303,34 +233,3 @@ class _Khu:
 
 def _later(day, days):
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-
-
-def _slice(shape, angle, inward, low, high):
-    """The part of a shape between two shares of its area, counted from the gate inwards."""
-    axis, sign = inward
-    pivot = (shape.centroid.x, shape.centroid.y)
-    local = rotate(shape, -angle, origin=pivot, use_radians=True)
-    low_at, high_at = _cut(local, axis, sign, low), _cut(local, axis, sign, high)
-    band = _band(local.bounds, axis, sign, low_at, high_at)
-    return rotate(local.intersection(band), angle, origin=pivot, use_radians=True)
-
-
-def _cut(local, axis, sign, share):
-    """How far inwards a cut must lie for `share` of the area to lie before it."""
-    reach = local.bounds[2 + axis] - local.bounds[axis]
-    if share <= 0 or share >= 1:
-        return share * (reach + 2) - 1
-    low, high = 0.0, reach
-    for _ in range(40):
-        middle = (low + high) / 2
-        if local.intersection(_band(local.bounds, axis, sign, -1, middle)).area < share * local.area:
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def _band(bounds, axis, sign, start, end):
-    x0, y0, x1, y1 = bounds
-    a, b = (bounds[axis] + start, bounds[axis] + end) if sign > 0 else (bounds[2 + axis] - end, bounds[2 + axis] - start)
-    return box(a, y0 - 1, b, y1 + 1) if axis == 0 else box(x0 - 1, a, x1 + 1, b)

@@ -105,8 +105,8 @@ def parks():
                         claim("capital_bn_vnd", 3650, YB2_NQS, "2025-08"), claim("households_affected", 1400, YB2, "2025-08-23", "approximate", "Hơn 1.400 hộ", "Over 1,400"),
                         claim("inventoried_pct", 42, YB2, "2025-08-23", "derived", "Còn gần 174 ha trên 299 ha chưa kiểm đếm", "Nearly 174 of 299 ha not inventoried"),
                         claim("term_years", 50, YB2_NQS, "2025-08")])}),
-        "kcn-yen-binh-3": ("kcn-yen-binh-3", "Tên cũ trong dự thảo 12/2021: KCN Phú Bình 3. Kế hoạch bàn giao đợt đầu khoảng 40 ha: quý III/2025, sau lùi tới 12/2025. " + SHARED_GRAVES[0],
-            "Called Phú Bình 3 in the draft of December 2021. First hand-over of about 40 ha planned for Q3 2025, later moved to December 2025. " + SHARED_GRAVES[1], None, {
+        "kcn-yen-binh-3": ("kcn-yen-binh-3", "Tên cũ trong dự thảo 12/2021: KCN Phú Bình 3. Kế hoạch bàn giao đợt đầu khoảng 40 ha: quý III/2025, sau lùi tới hết 12/2025. " + SHARED_GRAVES[0],
+            "Called Phú Bình 3 in the draft of December 2021. First hand-over of about 40 ha planned for Q3 2025, later moved to the end of December 2025. " + SHARED_GRAVES[1], None, {
             "toan-khu": dict(status=[("2021-12-31", "in_plan"), ("2025-01-31", "approved"), ("2025-04-30", "clearing")], developers=[developer("CTCP Tập đoàn BMK", YB3)],
                 decisions=[decision("Chủ trương đầu tư (chưa rõ số)", "2025-01", "Chủ trương đầu tư KCN Yên Bình 3", "Investment policy of Yên Bình 3", YB3)],
                 claims=[claim("gross_area_ha", 295.34, YB3, "2025-01"), claim("gross_area_ha", 300, DRAFT, None, "stated", DRAFT_VI, DRAFT_EN), claim("capital_bn_vnd", 4139, YB3, "2025-01")])}),
@@ -128,11 +128,13 @@ def parks():
         "kcn-phu-binh": ("kcn-phu-binh", "Khoảng 600 hộ phải di dời; đến 20/11/2025 đã kiểm đếm, chi trả hoặc tạm ứng cho 355 hộ (24 hộ tái định cư). Tháng 9/2025 chủ đầu tư nêu hơn 800 hộ cần tái định cư.",
             "About 600 households to move; by 20 Nov 2025 355 were inventoried and paid or advanced (24 resettled). In Sep 2025 the developer spoke of over 800 to resettle.",
             [claim("gross_area_ha", 675, PB_START, "2025-12-19"), claim("capital_bn_vnd", 11500, PB_START, "2025-12-19", "approximate"),
-             claim("households_affected", 1250, PB_NOV, "2025-11-20", "approximate", "Khoảng 1.250 hộ", "About 1,250")], {
+             claim("households_affected", 1250, PB_NOV, "2025-11-20", "approximate", "Khoảng 1.250 hộ", "About 1,250"),
+             claim("households_resettling", 600, PB_NOV, "2025-11-20", "approximate", "24 hộ trong số đó đã được chi trả hoặc tạm ứng", "24 of them paid or advanced")], {
             "gd1": dict(label=name("Giai đoạn 1", "Phase 1"), status=[("2025-06-30", "approved"), ("2025-09-11", "clearing"), ("2025-12-19", "building_infrastructure")],
                 developers=[developer("Tổng CTCP Phát triển đô thị Kinh Bắc (KBC)", PB)],
                 decisions=[decision("Chủ trương đầu tư (chưa rõ số)", "2025-06", "Chủ trương đầu tư KCN Phú Bình", "Investment policy of Phú Bình", PB)],
-                claims=[claim("gross_area_ha", 190, PB, "2025-09-11", vi="Phú Bình 11,7; Kha Sơn 20,3; Tân Thành 158 ha", en="Phú Bình 11.7, Kha Sơn 20.3, Tân Thành 158 ha")]),
+                claims=[claim("gross_area_ha", 190, PB, "2025-09-11", vi="Phú Bình 11,7; Kha Sơn 20,3; Tân Thành 158 ha", en="Phú Bình 11.7, Kha Sơn 20.3, Tân Thành 158 ha"),
+                        claim("households_resettling", 800, PB, "2025-09-11", "approximate", "Hơn 800 hộ cần tái định cư, theo chủ đầu tư", "Over 800 to resettle, says the developer")]),
             "con-lai": dict(label=name("Phần còn lại", "Remainder"), status=[("2025-06-30", "approved")], developers=[developer("Tổng CTCP Phát triển đô thị Kinh Bắc (KBC)", PB)],
                 claims=[claim("gross_area_ha", 485, PB_START, "2025-12-19", "derived", "675 − 190 ha", "675 − 190 ha")])}),
         "kcn-thuong-dinh": ("kcn-thuong-dinh", "KCN hỗ trợ. " + SHARED_GRAVES[0], "Supporting-industry park. " + SHARED_GRAVES[1], None, {

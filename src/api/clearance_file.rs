@@ -19,9 +19,8 @@ use super::question::{Question, RecordId};
 use super::resettlement_sites::{self, ResettlementSiteProperties};
 use crate::index::View;
 use crate::model::{Audience, Date, Label};
-use crate::query::clearance::{AreaAnswer, of_zone};
+use crate::query::clearance::{AreaAnswer, Check, of_zone};
 use crate::query::clearance_file::{DatedEvent, ZoneFile, zone_file};
-use crate::rules::Check;
 
 asked!(
     /// What `/zones/{id}/clearance` may be asked.

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::clearance_answers::{households, share};
 use super::clearance_bodies::{HouseholdsBasis, StageMovement};
@@ -17,9 +17,18 @@ use crate::model::{Date, Stage};
 use crate::query::clearance_sums::{ClearanceSums, StageSums, summary};
 use crate::query::grouping::{GroupBy, Grouping, Row};
 
+/// Which rows.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what the strict reader takes")]
+pub struct RowParams {
+    /// `true`: only rows where hectares were handed over in the period; `false`: only the others. Needs `from`. The total is of all rows.
+    moved: Option<bool>,
+}
+
 asked!(
     /// What `/clearance/summary` may be asked.
-    Summaries: GroupingParams, PeriodParams, DayParams
+    Summaries: GroupingParams, RowParams, PeriodParams, DayParams
 );
 
 /// Clearance by group, on a day, and how it moved.
@@ -145,10 +154,14 @@ pub struct SumsMovement {
 }
 
 /// Clearance added up, and how it moved
-#[utoipa::path(get, path = "/api/v1/clearance/summary", tag = "clearance", params(GroupingParams, PeriodParams, DayParams), responses(
+#[utoipa::path(get, path = "/api/v1/clearance/summary", tag = "clearance", params(GroupingParams, RowParams, PeriodParams, DayParams), responses(
     (status = 200, description = "The summary.", body = ClearanceSummary), Refusals))]
 pub async fn show_clearance_summary(asked: Question<Summaries>) -> Result<Response, Problem> {
     let grouping = grouping(&asked.params, &asked.view)?;
+    let moved = asked.params.flag("moved")?;
+    if moved.is_some() && grouping.from.is_none() {
+        return Err(Params::missing("from", "ngày đầu kỳ, cùng với moved", "the first day, together with moved").into());
+    }
     if let Some(unchanged) = asked.unchanged() {
         return Ok(unchanged);
     }
@@ -159,7 +172,7 @@ pub async fn show_clearance_summary(asked: Question<Summaries>) -> Result<Respon
         from: grouping.from.map(|day| day.to_string()),
         to: grouping.to.to_string(),
         revision: asked.view.snapshot.revision(),
-        rows: found.rows.iter().map(shown).collect(),
+        rows: found.rows.iter().map(shown).filter(|row| moved.is_none_or(|moved| moved == row.has_moved())).collect(),
         total: shown(&found.total),
     })
 }
@@ -198,9 +211,9 @@ impl<'a> ClearanceSumsBody<'a> {
             remaining_ha: ha(now.remaining_ha()),
             stages: now.stages.iter().map(|(stage, sums)| StageSumsBody::new(*stage, sums)).collect(),
             money: (money.areas > 0).then_some(MoneySumsBody {
-                approved_bn_vnd: money.approved,
-                funded_bn_vnd: money.funded,
-                paid_bn_vnd: money.paid,
+                approved_bn_vnd: money.approved.map(ha),
+                funded_bn_vnd: money.funded.map(ha),
+                paid_bn_vnd: money.paid.map(ha),
                 areas: money.areas,
             }),
             graves: (now.graves.areas > 0)
@@ -217,6 +230,13 @@ impl<'a> ClearanceSumsBody<'a> {
             movement: row.before.as_ref().map(|(since, before)| movement(*since, before, now)),
             records,
         }
+    }
+}
+
+impl ClearanceSumsBody<'_> {
+    /// Whether hectares were handed over in the period, as far as is shown.
+    fn has_moved(&self) -> bool {
+        self.movement.as_ref().is_some_and(|movement| movement.handed_over_ha != 0.0)
     }
 }
 

@@ -72,8 +72,11 @@ code_names! {
     MissingCode = Missing;
     NodeClassCode = NodeClass;
     NodeStatusCode = NodeStatus;
+    NoAccessCode = NoAccess;
     OccupationStateCode = OccupationState;
     PaymentModeCode = PaymentMode;
+    OptimiseCode = Optimise;
+    PlaceBasisCode = PlaceBasis;
     PlaceClassCode = PlaceClass;
     PriceBasisCode = PriceBasis;
     ResettlementKindCode = ResettlementKind;
@@ -81,11 +84,13 @@ code_names! {
     RoadStatusCode = RoadStatus;
     SectorCode = Sector;
     ServicingStateCode = ServicingState;
+    SideCode = Side;
     SourceKindCode = SourceKind;
     StageCode = Stage;
     StandingCode = Standing;
     TenureStateCode = TenureState;
     VerdictCode = Verdict;
+    WeakReasonCode = WeakReason;
     ZoneKindCode = ZoneKind;
     ZoneStatusCode = ZoneStatus;
 }
@@ -122,7 +127,7 @@ pub struct NamedRecordBody<'a> {
     pub name: NameBody<'a>,
 }
 
-/// Hectares for the wire: to the square metre, so that no float noise shows.
+/// Hectares and billions of đồng for the wire: to four decimals (a square metre), so that no float noise shows.
 pub fn ha(hectares: f64) -> f64 {
     (hectares * 1e4).round() / 1e4
 }

@@ -67,6 +67,7 @@ fn every_list(language: Language) -> BTreeMap<&'static str, Vec<CodeLabel>> {
         ($($code:ty),+ $(,)?) => { BTreeMap::from([$((<$code>::FIELD, labels::<$code>(language))),+]) };
     }
     lists!(
+        AccessClass,
         Accuracy,
         AdminLevel,
         AgencyKind,
@@ -92,11 +93,14 @@ fn every_list(language: Language) -> BTreeMap<&'static str, Vec<CodeLabel>> {
         MarketingState,
         MaterialKind,
         Missing,
+        NoAccess,
         NodeClass,
         NodeStatus,
         OccupationState,
         OfferState,
+        Optimise,
         PaymentMode,
+        PlaceBasis,
         PlaceClass,
         PriceBasis,
         ResettlementKind,
@@ -104,11 +108,13 @@ fn every_list(language: Language) -> BTreeMap<&'static str, Vec<CodeLabel>> {
         RoadStatus,
         Sector,
         ServicingState,
+        Side,
         SourceKind,
         Stage,
         Standing,
         TenureState,
         Verdict,
+        WeakReason,
         ZoneKind,
         ZoneStatus,
     )
@@ -127,7 +133,7 @@ mod tests {
     #[test]
     fn every_list_has_a_name_of_its_own_and_both_languages() {
         let (vi, en) = (every_list(Language::Vi), every_list(Language::En));
-        assert_eq!(vi.len(), 44, "two lists share a name, or one was forgotten");
+        assert_eq!(vi.len(), 50, "two lists share a name, or one was forgotten");
         assert_eq!(vi["display_status"][2].label, "Sẵn sàng cho thuê");
         assert_eq!(en["display_status"][2].label, "Ready to lease");
         assert!(en.values().flatten().all(|code| !code.label.is_empty() && !code.code.is_empty()));

@@ -23,6 +23,7 @@ use super::geojson_schema::{AnyShape, shape_schema};
         (name = "lots", description = "Land availability"),
         (name = "land", description = "The ledger of land over time"),
         (name = "clearance", description = "Clearance: stages, movement, promises, what blocks"),
+        (name = "roads", description = "Road connection: the nearest of each class, ways, reach"),
         (name = "materials", description = "Raw-material zones"),
         (name = "find", description = "By name, by position; labels of codes"),
         (name = "layers", description = "Layers of the map"),

@@ -2,6 +2,7 @@
 
 use super::coded::{Code, ha, tenths};
 use super::lot_bodies::*;
+use super::road_answers::access_summary;
 use crate::model::{Coded, Date, MarketingState, Price, Timeline};
 use crate::query::lots::{LotAnswer, LotHit, marketing_history};
 
@@ -37,6 +38,7 @@ impl<'a> From<&'a LotAnswer<'a>> for LotProperties<'a> {
             gates: answer.gates.iter().map(|gate| gate.as_str()).collect(),
             price: lot.price.as_deref().map(price),
             remaining_years: answer.remaining_years.map(tenths),
+            access: access_summary(&answer.access),
             distance_m: answer.distance.map(|distance| tenths(distance.get())),
             stale: day.stale,
             confirmed_on: lot.confirmed_on.map(|day| day.to_string()),

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::coded::*;
 use super::figures::SourceBody;
 use super::geojson::{Collection, Feature, Layer};
+use super::road_bodies::AccessSummaryBody;
 
 /// A lot on a day: what is recorded, and the words derived from it.
 #[derive(Serialize, ToSchema)]
@@ -52,6 +53,8 @@ pub struct LotProperties<'a> {
     pub price: Option<PriceBody>,
     /// Years until the part's term ends.
     pub remaining_years: Option<f64>,
+    /// How far each class of target is by road, from the lot's gate if it has one.
+    pub access: AccessSummaryBody,
     /// Distance from the asked position; null unless one was asked for.
     pub distance_m: Option<f64>,
     /// Whether the record is past its age.

@@ -4,6 +4,7 @@ use utoipa::IntoParams;
 
 use super::params::{ParamError, Params};
 use super::problem::Problem;
+use super::road_params::{max_access, roads_asked};
 use crate::model::{Coded, Currency, Date, Hectares, PriceBasis, Refused};
 use crate::query::lots::{LotFilter, LotSort, OneOf, PriceLimit, StaleRule};
 
@@ -67,6 +68,10 @@ pub struct LotParams {
     ready_by: Option<String>,
     /// `p90` (default): nine chances in ten; `p50`: an even chance. Goes with `ready_by`.
     confidence: Option<String>,
+    /// At most so far over the network from the lot's gate, `class:km`; may be repeated, all must hold. What lies between gate and
+    /// network does not count; a lot without a way does not fit. Classes are those of `/access`.
+    #[param(example = json!(["expressway_interchange:5"]))]
+    max_access_km: Option<Vec<String>>,
     /// Records past their age: `exclude` (default), `include`, `only`.
     stale: Option<String>,
     /// Order: `id` (default), `area_ha`, `-area_ha`, `price`, `distance` (with `near`).
@@ -109,6 +114,8 @@ pub fn filter(params: &Params) -> Result<LotFilter, ParamError> {
         ready_by: ready_by(params)?,
         bbox: params.bbox("bbox")?,
         near: params.near()?,
+        max_access: max_access(params)?,
+        roads: roads_asked(params)?,
         stale: params.choice("stale", &STALE_RULES)?.unwrap_or_default(),
     })
 }

@@ -3,6 +3,7 @@
 //! This file is the table of contents: [`described`] lists every address once, for the router and for OpenAPI alike.
 //! Invariant: handlers decide nothing about land, and no request does I/O.
 
+mod access;
 mod audience;
 mod belonging;
 mod bottlenecks;
@@ -23,6 +24,7 @@ mod geojson;
 mod geojson_schema;
 mod grouping;
 mod guard;
+mod isochrone;
 mod language;
 mod layer_bodies;
 mod layers;
@@ -34,6 +36,7 @@ mod lot_bodies;
 mod lot_params;
 mod lots;
 mod material_zones;
+mod matrix;
 mod meter;
 mod params;
 mod passage;
@@ -42,6 +45,10 @@ mod planning_info;
 mod problem;
 mod question;
 mod resettlement_sites;
+mod road_answers;
+mod road_bodies;
+mod road_params;
+mod route;
 mod search;
 mod service;
 mod state;
@@ -77,6 +84,10 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(commitments::list_commitments))
         .routes(routes!(bottlenecks::list_bottlenecks))
         .routes(routes!(resettlement_sites::list_resettlement_sites))
+        .routes(routes!(access::find_access))
+        .routes(routes!(route::find_route))
+        .routes(routes!(matrix::find_matrix))
+        .routes(routes!(isochrone::find_isochrone))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

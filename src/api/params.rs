@@ -1,4 +1,4 @@
-//! The query string, read strictly: a parameter is known and stands once, or the request is refused.
+//! The query string, read strictly: a parameter is known and stands once (a few may be repeated), or the request is refused.
 //!
 //! What a question may be asked is declared once, by the structs that describe it in OpenAPI ([`Asked`]); the strict
 //! reader takes its list of names from there. Typed reading is in [`super::values`].
@@ -11,6 +11,9 @@ use crate::model::Refused;
 
 /// The longest query string that is read, in bytes.
 pub const LONGEST_QUERY: usize = 8 * 1024;
+
+/// Parameters that may stand more than once: each time another condition.
+const REPEATABLE: [&str; 1] = ["max_access_km"];
 
 /// What can be wrong with a query string.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -94,7 +97,7 @@ impl Params {
                 return Err(ParamError::Unknown { name, value, allowed: allowed.join(", ") });
             }
             let value = decode(value).ok_or_else(|| unreadable(&name, value))?;
-            if given.iter().any(|(known, _)| *known == name) {
+            if !REPEATABLE.contains(&name.as_str()) && given.iter().any(|(known, _)| *known == name) {
                 return Err(Refused::new(name, value, "mỗi tham số một lần", "each parameter once").into());
             }
             given.push((name, value));
@@ -105,6 +108,11 @@ impl Params {
     /// The value of a parameter, if it was given.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.given.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every value of a parameter that may stand more than once.
+    pub fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.given.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// What was given, in the order of the request.

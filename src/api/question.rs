@@ -69,7 +69,7 @@ impl<Q: Asked> FromRequestParts<ApiState> for Question<Q> {
     }
 }
 
-impl<Q: Asked> Question<Q> {
+impl<Q> Question<Q> {
     /// The page that is asked for. `usual` is its length unless `limit` says otherwise.
     ///
     /// **Errors**: a problem for a `limit` out of range.
@@ -103,6 +103,11 @@ impl<Q: Asked> Question<Q> {
     /// One feature.
     pub fn feature<L: Layer>(&self, feature: &Feature<'_, L>) -> Result<Response, Problem> {
         self.write(feature, "application/geo+json")
+    }
+
+    /// An answer of features with more beside them.
+    pub fn geojson(&self, body: &impl Serialize) -> Result<Response, Problem> {
+        self.write(body, "application/geo+json")
     }
 
     /// Any other answer.

@@ -126,8 +126,7 @@ impl Params {
                 let vi = "kinh_độ,vĩ_độ trong −180…180, −90…90 (WGS 84, kinh độ trước)";
                 Refused::new(name, text, vi, "lon,lat within −180…180, −90…90 (WGS 84, longitude first)")
             };
-            let [lon, lat] = numbers(text).ok_or_else(refuse)?;
-            LonLat::position(lon, lat).map(|position| *position.get()).map_err(|_| refuse())
+            parse_position(text).ok_or_else(refuse)
         })
     }
 
@@ -149,6 +148,12 @@ impl Params {
     pub fn missing(name: &str, vi: &str, en: &str) -> ParamError {
         Refused::new(name, "", vi, en).into()
     }
+}
+
+/// A position on the globe, `lon,lat`.
+pub fn parse_position(text: &str) -> Option<Coord<f64>> {
+    let [lon, lat] = numbers(text)?;
+    LonLat::position(lon, lat).map(|position| *position.get()).ok()
 }
 
 /// A finite number in decimal notation; the words `inf` and `nan` are no numbers here.

@@ -5,15 +5,17 @@ use geo::Centroid;
 use super::coded::{Code, NamedRecordBody, ha, tenths};
 use super::figures::{claim_bodies, figures_on};
 use super::geojson::Position;
+use super::road_answers::access_summary;
 use super::zone_bodies::*;
-use crate::index::View;
+use crate::index::{RoadsOn, View};
 use crate::model::{AdminUnit, Decision, Figure, Id};
 use crate::query::claims::LeadingFigure;
 use crate::query::land_sums::LandSums;
+use crate::query::places::class_distances;
 use crate::query::zones::{PartAnswer, ZoneAnswer};
 
 /// What a list shows of a zone.
-pub fn properties<'a>(view: &'a View, answer: &'a ZoneAnswer<'a>) -> ZoneProperties<'a> {
+pub fn properties<'a>(view: &'a View, roads: &RoadsOn, answer: &'a ZoneAnswer<'a>) -> ZoneProperties<'a> {
     let zone = answer.zone;
     let gross = answer.gross_ha();
     ZoneProperties {
@@ -31,6 +33,7 @@ pub fn properties<'a>(view: &'a View, answer: &'a ZoneAnswer<'a>) -> ZonePropert
         gross_ha: gross.map(|(hectares, _)| ha(hectares)),
         gross_ha_known_parts: gross.map_or(0, |(_, parts)| parts),
         land: land(&answer.land, |figure| answer.leading(figure)),
+        access: access_summary(&class_distances(roads, &view.zone_origin(answer.shard, roads))),
         geometry_accuracy: answer.geometry_accuracy().map(Code),
         data_class: zone.data_class.into(),
         lots_data_class: answer.lots_data_class(view).map(Code),

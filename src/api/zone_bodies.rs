@@ -9,6 +9,7 @@ use super::coded::*;
 use super::figures::{ClaimBody, LeadingFigureBody, SourceBody};
 use super::geojson::{Collection, Feature, Layer, Position, Shape};
 use super::geojson_schema::AnyShape;
+use super::road_bodies::AccessSummaryBody;
 
 /// Hectares of lots by what they are. All null when no lot is recorded: that is unknown, not nothing.
 #[derive(Debug, Default, Serialize, ToSchema)]
@@ -108,6 +109,8 @@ pub struct ZoneProperties<'a> {
     #[serde(flatten)]
     /// Hectares of its lots.
     pub land: LandBody<'a>,
+    /// How far each class of target is by road, from the best of its gates that stand, else from its position.
+    pub access: AccessSummaryBody,
     /// How its outline was made: the worst of its parts.
     pub geometry_accuracy: Option<GeometryAccuracyCode>,
     /// What the record of the zone is.

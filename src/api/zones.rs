@@ -8,9 +8,10 @@ use super::geojson::Feature;
 use super::params::{ParamError, Params, asked};
 use super::problem::{NoRecord, Problem, Refusals};
 use super::question::{Question, RecordId, USUAL_PAGE};
+use super::road_params::{RoadParams, roads, roads_asked};
 use super::zone_answers::{detail_properties, properties};
 use super::zone_bodies::{ZoneCollection, ZoneDetailFeature, ZoneDetailProperties, ZoneProperties};
-use crate::index::View;
+use crate::index::{RoadsOn, View};
 use crate::query::zones::{self, ZoneAnswer, ZoneFilter, ZoneSort};
 
 /// Which zones.
@@ -33,11 +34,11 @@ pub struct ZoneParams {
 
 asked!(
     /// What `/zones` may be asked.
-    Zones: ZoneParams, PlaceParams, PageParams, DayParams
+    Zones: ZoneParams, RoadParams, PlaceParams, PageParams, DayParams
 );
 asked!(
     /// What `/zones/{id}` may be asked.
-    Zone: DayParams
+    Zone: RoadParams, DayParams
 );
 
 const SORTS: [(&str, ZoneSort); 6] = [
@@ -60,42 +61,44 @@ fn filter(params: &Params) -> Result<ZoneFilter, ParamError> {
 }
 
 /// Which parks and clusters there are
-#[utoipa::path(get, path = "/api/v1/zones", tag = "zones", params(ZoneParams, PlaceParams, PageParams, DayParams), responses(
+#[utoipa::path(get, path = "/api/v1/zones", tag = "zones", params(ZoneParams, RoadParams, PlaceParams, PageParams, DayParams), responses(
     (status = 200, description = "Zones.", body = ZoneCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_zones(question: Question<Zones>) -> Result<Response, Problem> {
     let filter = filter(&question.params)?;
     let sort = question.params.choice("sort", &SORTS)?.unwrap_or_default();
     let page = question.page(USUAL_PAGE)?;
+    let roads = roads(&question.view, roads_asked(&question.params)?);
     if let Some(unchanged) = question.unchanged() {
         return Ok(unchanged);
     }
     let view = &question.view;
-    question.collection(&zones::zones(view, &filter, sort, &page), |answer| feature(view, answer))
+    question.collection(&zones::zones(view, &filter, sort, &page), |answer| feature(view, &roads, answer))
 }
 
 /// Everything that is known of one park or cluster
 #[utoipa::path(get, path = "/api/v1/zones/{id}", tag = "zones",
-    params(("id" = String, Path, description = "Id of the zone.", example = "kcn-song-cong-2"), DayParams), responses(
+    params(("id" = String, Path, description = "Id of the zone.", example = "kcn-song-cong-2"), RoadParams, DayParams), responses(
     (status = 200, description = "The zone.", body = ZoneDetailFeature, content_type = "application/geo+json"), Refusals, NoRecord))]
 pub async fn find_zone(RecordId(id): RecordId, question: Question<Zone>) -> Result<Response, Problem> {
+    let roads = roads(&question.view, roads_asked(&question.params)?);
     let found = zones::find_zone(&question.view, id.as_str())
         .ok_or_else(|| Problem::no_record(id.as_str(), question.view.as_of))?;
     if let Some(unchanged) = question.unchanged() {
         return Ok(unchanged);
     }
-    question.feature(&detail(&question.view, &found))
+    question.feature(&detail(&question.view, &roads, &found))
 }
 
-fn feature<'a>(view: &'a View, answer: &'a ZoneAnswer<'a>) -> Feature<'a, ZoneProperties<'a>> {
+fn feature<'a>(view: &'a View, roads: &RoadsOn, answer: &'a ZoneAnswer<'a>) -> Feature<'a, ZoneProperties<'a>> {
     Feature {
         id: answer.shard.id.as_str().into(),
         version: answer.shard.zone_version,
         geometry: answer.geometry().map(Into::into),
-        properties: properties(view, answer),
+        properties: properties(view, roads, answer),
     }
 }
 
-fn detail<'a>(view: &'a View, answer: &'a ZoneAnswer<'a>) -> Feature<'a, ZoneDetailProperties<'a>> {
-    let Feature { id, version, geometry, properties } = feature(view, answer);
+fn detail<'a>(view: &'a View, roads: &RoadsOn, answer: &'a ZoneAnswer<'a>) -> Feature<'a, ZoneDetailProperties<'a>> {
+    let Feature { id, version, geometry, properties } = feature(view, roads, answer);
     Feature { id, version, geometry, properties: detail_properties(properties, answer) }
 }

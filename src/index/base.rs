@@ -101,6 +101,7 @@ impl Base {
                     ("tuyến đường", "road section"),
                 ));
             }
+            found.extend(self.banned_turns_that_lead_nowhere(link));
         }
         for unit in &self.admin_units.records {
             let heirs = unit.timeline.entries().filter_map(|(_, unit)| unit).flat_map(|unit| &unit.successors);
@@ -116,6 +117,29 @@ impl Base {
         }
         found
     }
+}
+
+impl Base {
+    /// Banned turns of a link that name a link nobody recorded, or a node that neither of the two links touches.
+    fn banned_turns_that_lead_nowhere(&self, record: &Record<RoadLink>) -> Vec<Inconsistency> {
+        let unknown =
+            |field, value: &Id, noun| Inconsistency::unknown_reference(Kind::RoadLink, &record.id, field, value, noun);
+        let turns = record.timeline.entries().filter_map(|(_, link)| link).flat_map(|link| &link.banned_turns);
+        turns
+            .filter_map(|turn| match self.road_links.find(turn.onto.as_str()) {
+                None => Some(unknown("banned_turns.onto", &turn.onto, ("đoạn đường", "road link"))),
+                // A link that another one meets midway has no node there, so one of the two is enough.
+                Some(onto) if !touches(record, &turn.at) && !touches(onto, &turn.at) => {
+                    Some(unknown("banned_turns.at", &turn.at, ("nút của đoạn đường", "node of the link")))
+                }
+                Some(_) => None,
+            })
+            .collect()
+    }
+}
+
+fn touches(record: &Record<RoadLink>, node: &Id) -> bool {
+    record.timeline.entries().filter_map(|(_, link)| link).any(|link| link.from_node == *node || link.to_node == *node)
 }
 
 /// Timelines of one kind while they are collected.

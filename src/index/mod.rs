@@ -16,8 +16,10 @@ mod coverage;
 mod inconsistency;
 mod live;
 mod lot_day;
+pub mod network;
 mod search;
 mod shard;
+mod shard_access;
 mod shard_check;
 mod shard_facts;
 mod shard_states;
@@ -32,6 +34,7 @@ pub use live::{FutureDate, Live};
 pub use lot_day::{LotDay, sector_bit};
 pub use search::{NameEntry, NameHit, NameIndex};
 pub use shard::{ClearanceRecord, GateRecord, LotRecord, ZoneShard};
+pub use shard_access::{Origin, RoadsOn, ShardAccess, Start};
 pub use snapshot::{Description, Snapshot, SnapshotBuilder};
 pub use view::View;
 

@@ -50,6 +50,12 @@ impl ZoneShard {
         gates
     }
 
+    /// The same gates as positions among those of the shard.
+    pub(super) fn gate_positions_of(&self, core: &Lot, day: Date) -> Vec<u32> {
+        let position = |gate: &GateRecord| self.gates.binary_search_by(|other| other.id.cmp(&gate.id)).ok();
+        self.gates_of(core, day).into_iter().filter_map(position).map(|at| at as u32).collect()
+    }
+
     fn built_roads<'s>(&'s self, core: &'s Lot, day: Date) -> impl Iterator<Item = &'s InternalRoad> {
         core.opens_onto
             .iter()

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::network::{Network, NetworkDay, Roads, measured_alike};
+use super::shard_access::ShardAccess;
 use super::shard_facts::ShardFacts;
 use super::{Base, BoxTree, Inconsistency, NameEntry, NameIndex, ZoneShard};
 use crate::model::{Bbox, Date, Fact, Id, Kind, Name, Revision, RowKey};
@@ -31,6 +33,9 @@ pub struct Snapshot {
     zones: Vec<Arc<ZoneShard>>,
     zone_boxes: Arc<BoxTree>,
     base: Arc<Base>,
+    roads: Arc<Roads>,
+    /// Where each zone meets today's roads; same order as `zones`.
+    access: Vec<Arc<ShardAccess>>,
     names: Arc<NameIndex>,
 }
 
@@ -56,7 +61,10 @@ impl SnapshotBuilder {
         let build = |(id, facts)| Arc::new(ZoneShard::build(id, facts, today, &rules));
         let zones: Vec<Arc<ZoneShard>> = shards.into_par_iter().map(build).collect();
         let base = Base::build(self.others);
+        let roads = Roads::build(&base, &rules, today);
         Snapshot {
+            access: access_of_all(&zones, today, &roads),
+            roads: Arc::new(roads),
             revision,
             today,
             description: Arc::new(description),
@@ -87,6 +95,9 @@ impl Snapshot {
         }
         if !other_keys.is_empty() {
             next.base = Arc::new(self.base.with(&other_keys, other_facts));
+            if other_keys.iter().any(|key| is_road(key.kind)) || !measured_alike(&next.base, &self.base) {
+                next.rebuild_roads();
+            }
         }
         if keys.iter().any(|key| has_name(key.kind)) {
             next.names = Arc::new(NameIndex::new(names_of(&next.zones, &next.base)));
@@ -111,11 +122,21 @@ impl Snapshot {
         }
         for (id, facts) in by_zone {
             let shard = Arc::new(ZoneShard::build(id, facts, self.today, &self.rules));
+            let access = Arc::new(ShardAccess::build(&shard, self.today, self.roads.today()));
             match self.zones.binary_search_by(|zone| zone.id.cmp(&shard.id)) {
-                Ok(at) => self.zones[at] = shard,
-                Err(at) => self.zones.insert(at, shard),
+                Ok(at) => (self.zones[at], self.access[at]) = (shard, access),
+                Err(at) => {
+                    self.zones.insert(at, shard);
+                    self.access.insert(at, access);
+                }
             }
         }
+    }
+
+    /// Builds today's network anew, and where the zones meet it. The zones themselves stay as they are.
+    fn rebuild_roads(&mut self) {
+        self.roads = Arc::new(Roads::build(&self.base, &self.rules, self.today));
+        self.access = access_of_all(&self.zones, self.today, &self.roads);
     }
 
     /// The same revision, with another day worked out as today.
@@ -131,6 +152,10 @@ impl Snapshot {
                 Arc::new(shard)
             })
             .collect();
+        if !self.roads.is_todays(NetworkDay::of(today)) {
+            next.roads = Arc::new(Roads::build(&self.base, &self.rules, today));
+        }
+        next.access = access_of_all(&next.zones, today, &next.roads);
         next
     }
 
@@ -174,6 +199,22 @@ impl Snapshot {
         &self.base
     }
 
+    /// Today's road network.
+    pub fn roads(&self) -> &Roads {
+        &self.roads
+    }
+
+    /// The network of a day, and whether it is today's.
+    pub(super) fn network(&self, on: NetworkDay) -> (Arc<Network>, bool) {
+        (self.roads.network(&self.base, &self.rules, on), self.roads.is_todays(on))
+    }
+
+    /// Where a zone meets today's roads.
+    pub(super) fn access_of(&self, shard: &ZoneShard) -> Option<&ShardAccess> {
+        let at = self.zones.binary_search_by(|zone| zone.id.cmp(&shard.id)).ok()?;
+        self.access.get(at).map(AsRef::as_ref)
+    }
+
     /// The index of names.
     pub fn names(&self) -> &NameIndex {
         &self.names
@@ -195,6 +236,15 @@ fn zone_of(key: &RowKey) -> Option<Id> {
     let in_zone = key.kind == Kind::Zone || key.kind.belongs_to_zone();
     // The text before the first dot of a sane id is a sane id.
     in_zone.then(|| Id::new(key.id.zone()).ok()).flatten()
+}
+
+/// Kinds that roads are made of.
+fn is_road(kind: Kind) -> bool {
+    matches!(kind, Kind::RoadSection | Kind::RoadLink | Kind::TransportNode)
+}
+
+fn access_of_all(zones: &[Arc<ZoneShard>], today: Date, roads: &Roads) -> Vec<Arc<ShardAccess>> {
+    zones.par_iter().map(|shard| Arc::new(ShardAccess::build(shard, today, roads.today()))).collect()
 }
 
 fn boxes_of(zones: &[Arc<ZoneShard>]) -> BoxTree {

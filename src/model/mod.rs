@@ -14,6 +14,7 @@
 //! Invariant: nothing here reads a file, a clock or the network, and nothing derives `Serialize`:
 //! what is stored and what goes over the wire have types of their own.
 
+mod access;
 mod admin_unit;
 mod agency;
 mod audience;
@@ -46,6 +47,7 @@ mod unit;
 mod verdict;
 mod zone;
 
+pub use access::{AccessClass, NoAccess, Optimise, PlaceBasis, Side, Vehicle, WeakReason};
 pub use admin_unit::{AdminLevel, AdminUnit};
 pub use agency::{Agency, AgencyKind, AgencyLevel};
 pub use audience::Audience;
@@ -71,7 +73,7 @@ pub use public_count::{CountBasis, PublicCount, ROUNDED_TO, total_shown};
 pub use record::{Body, Facet, Fact, Kind, Revision, RevisionInfo, RowKey};
 pub use refused::Refused;
 pub use resettlement::{ResettlementKind, ResettlementPlots, ResettlementSite};
-pub use road::{RoadClass, RoadLink, RoadSection, RoadStatus};
+pub use road::{BannedTurn, RoadClass, RoadLink, RoadSection, RoadStatus};
 pub use sector::Sector;
 pub use site_access::{BuildStatus, ConnectionState, Gate, GateConnection, InternalRoad};
 pub use source::{

@@ -21,6 +21,22 @@ codes! {
     }
 }
 
+impl RoadClass {
+    /// How well a class suits a heavy truck: 0 is best. Roads built for a park are better than those of a district or commune.
+    pub fn rank_for_trucks(self) -> u8 {
+        match self {
+            RoadClass::Expressway => 0,
+            RoadClass::National => 1,
+            RoadClass::Provincial => 2,
+            RoadClass::Service => 3,
+            RoadClass::Dedicated => 4,
+            RoadClass::Urban => 5,
+            RoadClass::District => 6,
+            RoadClass::Commune => 7,
+        }
+    }
+}
+
 codes! {
     /// Whether the road is there.
     RoadStatus "road_status" {
@@ -29,6 +45,13 @@ codes! {
         Planned = "planned" "Quy hoạch" "Planned";
         Proposed = "proposed" "Đề xuất" "Proposed";
         Assumed = "assumed" "Giả định" "Assumed";
+    }
+}
+
+impl RoadStatus {
+    /// Whether one can drive there.
+    pub fn is_open(self) -> bool {
+        matches!(self, RoadStatus::Operating | RoadStatus::PartlyOperating)
     }
 }
 
@@ -61,6 +84,15 @@ pub struct RoadSection {
     pub data_class: DataClass,
 }
 
+/// A turn from one link, over a node, into another link that traffic may not make. Onto the link itself: no turning round there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BannedTurn {
+    /// The node it goes over.
+    pub at: Id,
+    /// The link it would lead into.
+    pub onto: Id,
+}
+
 /// A centreline between two nodes. `None` in a limit = unknown, never "no limit".
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoadLink {
@@ -86,6 +118,8 @@ pub struct RoadLink {
     pub max_height_m: Option<f64>,
     /// When it opens or opened.
     pub opens_on: Option<Date>,
+    /// Turns from this link that are forbidden.
+    pub banned_turns: Vec<BannedTurn>,
     /// Fact, schematic or illustration.
     pub data_class: DataClass,
 }

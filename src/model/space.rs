@@ -241,6 +241,12 @@ pub struct MetricFrame {
     zone: Vn2000,
 }
 
+impl std::fmt::Debug for MetricFrame {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "MetricFrame({})", self.crs)
+    }
+}
+
 impl MetricFrame {
     /// The frame of a zone.
     pub fn new(crs: Crs) -> Self {

@@ -6,7 +6,8 @@ use super::page::{Page, PageBuilder, PageRequest};
 use super::{bottlenecks, commitments};
 use crate::index::{ClearanceRecord, StageProgress, View, ZoneShard};
 use crate::model::{Audience, Bbox, BottleneckCategory, ClearanceArea, DataClass, Date, Hectares, Id, Stage, Standing};
-use crate::rules::{Check, StageDate, StageDates};
+pub use crate::rules::Check;
+use crate::rules::{StageDate, StageDates};
 
 /// Which open bottleneck an area must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -155,7 +155,8 @@ fn reached(areas: &[&ClearanceRecord], stage: Stage, day: Date) -> Option<Hectar
         return None;
     }
     let of_area = |area: &&ClearanceRecord| area.progress.stage(stage, day)?.hectares;
-    Hectares::new(areas.iter().filter_map(of_area).map(Hectares::get).sum()).ok()
+    // A sum of nothing would be minus zero.
+    Hectares::new(areas.iter().filter_map(of_area).fold(0.0, |sum, hectares| sum + hectares.get())).ok()
 }
 
 /// The first day by which the promised hectares had reached the stage.

@@ -1,10 +1,11 @@
 //! Everything that is known of one lot.
 
 use super::lots::LotHit;
-use crate::index::{LotDay, LotRecord, View};
+use super::places::{ClassDistance, class_distances};
+use crate::index::{LotDay, LotRecord, RoadsOn, View};
 use crate::model::{
     Date, Graves, Id, Lease, Lot, LotClearance, LotStates, Marketing, MarketingState, Metres, Missing, Occupation,
-    Servicing, Tenure, Zone, ZonePart,
+    Servicing, Tenure, Vehicle, Zone, ZonePart,
 };
 
 /// Everything that is known of a lot on a day.
@@ -44,6 +45,8 @@ pub struct LotAnswer<'v> {
     pub remaining_years: Option<f64>,
     /// Distance from the asked position.
     pub distance: Option<Metres>,
+    /// How far each class is over the network; one that cannot be reached is left out.
+    pub access: Vec<ClassDistance>,
 }
 
 impl LotAnswer<'_> {
@@ -57,8 +60,13 @@ impl LotAnswer<'_> {
     }
 }
 
-/// Everything that is known of a matching lot.
+/// Everything that is known of a matching lot, with the roads of the asked day.
 pub fn answer<'v>(view: &'v View, hit: &LotHit<'v>) -> Option<LotAnswer<'v>> {
+    answer_on(view, hit, &view.roads(None, Vehicle::Car))
+}
+
+/// Everything that is known of a matching lot, with these roads.
+pub fn answer_on<'v>(view: &'v View, hit: &LotHit<'v>, roads: &RoadsOn) -> Option<LotAnswer<'v>> {
     let (shard, day) = (hit.shard, view.as_of);
     let record = &shard.lots[hit.at];
     let lot = record.core.at(day)?;
@@ -82,6 +90,7 @@ pub fn answer<'v>(view: &'v View, hit: &LotHit<'v>) -> Option<LotAnswer<'v>> {
         gates: shard.gates_of(lot, day).into_iter().map(|gate| &gate.id).collect(),
         remaining_years: remaining_years(part, day),
         distance: hit.distance,
+        access: view.lot_origin(shard, hit.at, roads).map_or_else(Vec::new, |origin| class_distances(roads, &origin)),
     })
 }
 

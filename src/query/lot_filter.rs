@@ -2,8 +2,8 @@
 
 use super::near::Near;
 use crate::model::{
-    Bbox, ClearanceState, Currency, Date, DisplayStatus, Hectares, Id, MarketingState, OccupationState, PriceBasis,
-    Sector, ServicingState, TenureState, ZoneKind,
+    AccessClass, Bbox, ClearanceState, Currency, Date, DisplayStatus, Hectares, Id, MarketingState, OccupationState,
+    PriceBasis, Sector, ServicingState, TenureState, Vehicle, ZoneKind,
 };
 
 /// Codes to choose from; `None` stands for *unknown*. An empty list lets everything pass.
@@ -44,6 +44,24 @@ pub struct PriceLimit {
     pub basis: PriceBasis,
     /// … and currency.
     pub currency: Currency,
+}
+
+/// How far a class may be over the network. The way from the lot's gate to the network does not count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MaxAccess {
+    /// Which class.
+    pub class: AccessClass,
+    /// At most so many millimetres.
+    pub distance: u32,
+}
+
+/// Which roads count, and what drives on them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RoadsAsked {
+    /// Roads open by this day count; the asked day unless given.
+    pub network_on: Option<Date>,
+    /// What drives.
+    pub vehicle: Vehicle,
 }
 
 /// Which lots are wanted. Every condition must hold.
@@ -91,6 +109,10 @@ pub struct LotFilter {
     pub near: Option<Near>,
     /// Lots past their age.
     pub stale: StaleRule,
+    /// Near enough to each of these; a class that cannot be reached does not fit.
+    pub max_access: Vec<MaxAccess>,
+    /// The roads that `max_access` is measured on.
+    pub roads: RoadsAsked,
 }
 
 /// How the answer is sorted. Ties go by zone and id.

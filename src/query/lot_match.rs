@@ -1,11 +1,13 @@
 //! A filter laid over the lots of one zone after the other.
 
+use std::borrow::Cow;
+
 use geo::Intersects;
 
 use super::lot_answer::remaining_years;
-use super::lot_filter::{LotFilter, StaleRule};
+use super::lot_filter::{LotFilter, MaxAccess, StaleRule};
 use super::lots::LotHit;
-use crate::index::{LotDay, Record, View, ZoneShard, sector_bit};
+use crate::index::{LotDay, Origin, Record, RoadsOn, ShardAccess, View, ZoneShard, sector_bit};
 use crate::model::{Id, Metres, MetricFrame, Sector, ZonePart};
 
 /// Calls `visit` for every matching lot, zone by zone.
@@ -15,8 +17,10 @@ pub(super) fn for_each_match<'v>(view: &'v View, filter: &LotFilter, mut visit: 
         (None, Some(near)) => Some(near.bbox()),
         (None, None) => None,
     };
+    // A network of another day may have to be built: only for a filter that needs one, and once.
+    let roads = (!filter.max_access.is_empty()).then(|| view.roads(filter.roads.network_on, filter.roads.vehicle));
     let mut visit_shard = |shard: &'v ZoneShard| {
-        if let Some(matcher) = ShardMatcher::new(view, shard, filter) {
+        if let Some(matcher) = ShardMatcher::new(view, shard, filter, roads.as_ref()) {
             matcher.for_each(&mut visit);
         }
     };
@@ -44,11 +48,35 @@ struct ShardMatcher<'v, 'f> {
     /// The zone lies wholly inside the asked box.
     inside_bbox: bool,
     frame: Option<MetricFrame>,
+    near_roads: Option<NearRoads<'v>>,
+}
+
+/// The lots of a zone that are near enough to everything asked.
+struct NearRoads<'v> {
+    access: Cow<'v, ShardAccess>,
+    /// For every distinct way of leaving a lot.
+    pass: Vec<bool>,
+}
+
+impl<'v> NearRoads<'v> {
+    fn new(view: &'v View, shard: &ZoneShard, filter: &LotFilter, roads: &RoadsOn) -> Self {
+        let access = view.shard_access(shard, roads);
+        let near = |limit: &MaxAccess, origin: &Origin| {
+            origin.distance(limit.class).is_some_and(|distance| distance <= limit.distance)
+        };
+        let passes = |origin: &Origin| filter.max_access.iter().all(|limit| near(limit, origin));
+        let pass = access.origins().iter().map(passes).collect();
+        NearRoads { access, pass }
+    }
+
+    fn fits(&self, at: usize) -> bool {
+        self.access.origin_number(at).is_some_and(|number| self.pass[number])
+    }
 }
 
 impl<'v, 'f> ShardMatcher<'v, 'f> {
     /// `None` when no lot of the zone can match.
-    fn new(view: &'v View, shard: &'v ZoneShard, filter: &'f LotFilter) -> Option<Self> {
+    fn new(view: &'v View, shard: &'v ZoneShard, filter: &'f LotFilter, roads: Option<&RoadsOn>) -> Option<Self> {
         let zone = shard.zone.at(view.as_of)?;
         let zone_fits = (filter.zones.is_empty() || filter.zones.contains(&shard.id))
             && (filter.zone_kinds.is_empty() || filter.zone_kinds.contains(&zone.kind));
@@ -73,6 +101,7 @@ impl<'v, 'f> ShardMatcher<'v, 'f> {
             zone_sectors: bits(&zone.sectors),
             inside_bbox,
             frame: filter.near.map(|_| MetricFrame::new(shard.crs())),
+            near_roads: roads.map(|roads| NearRoads::new(view, shard, filter, roads)),
         })
     }
 
@@ -81,7 +110,8 @@ impl<'v, 'f> ShardMatcher<'v, 'f> {
         let days = self.view.lot_days(self.shard);
         for (at, day) in days.iter().enumerate() {
             let Some(day) = day else { continue };
-            if !self.state_fits(day) || !self.record_fits(at) {
+            let near_roads = || self.near_roads.as_ref().is_none_or(|roads| roads.fits(at));
+            if !self.state_fits(day) || !near_roads() || !self.record_fits(at) {
                 continue;
             }
             if let Some(distance) = self.place_fits(at) {

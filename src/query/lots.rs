@@ -5,8 +5,8 @@ use super::page::{Page, PageBuilder, PageRequest};
 use crate::index::{LotDay, LotRecord, View, ZoneShard};
 use crate::model::{Id, Metres};
 
-pub use super::lot_answer::{LotAnswer, answer, marketing_history, remaining_years};
-pub use super::lot_filter::{LotFilter, LotSort, OneOf, PriceLimit, StaleRule};
+pub use super::lot_answer::{LotAnswer, answer, answer_on, marketing_history, remaining_years};
+pub use super::lot_filter::{LotFilter, LotSort, MaxAccess, OneOf, PriceLimit, RoadsAsked, StaleRule};
 
 /// One matching lot.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 //! Invariant: a query fails only because of the question, and never reads a file, a clock or the network.
 //! Nothing found is an empty answer, not an error.
 
+pub mod access;
 pub mod bottlenecks;
 pub mod claims;
 pub mod clearance;
@@ -10,6 +11,7 @@ pub mod clearance_file;
 pub mod clearance_sums;
 pub mod commitments;
 pub mod grouping;
+pub mod isochrone;
 pub mod land_sums;
 pub mod layers;
 pub mod leases;
@@ -19,10 +21,15 @@ mod lot_filter;
 mod lot_match;
 pub mod lots;
 pub mod material_zones;
+pub mod matrix;
 pub mod near;
 pub mod page;
+pub mod places;
 pub mod planning_info;
 pub mod resettlement_sites;
+pub mod route;
 pub mod search;
 pub mod summary;
+pub mod way_facts;
+pub mod ways;
 pub mod zones;

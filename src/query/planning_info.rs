@@ -5,8 +5,7 @@ use geo::{Coord, Geometry, Intersects, Point};
 use super::near::{Near, distance_to};
 use crate::index::{Layer, Record, View, ZoneShard};
 use crate::model::{
-    AdminUnit, Bbox, Constraint, Crs, GeometryAccuracy, Id, Metres, MetricFrame, RoadLink, RoadSection, RoadStatus,
-    Zone, ZonePart,
+    AdminUnit, Bbox, Constraint, Crs, GeometryAccuracy, Id, Metres, MetricFrame, RoadLink, RoadSection, Zone, ZonePart,
 };
 use crate::query::lots::{LotAnswer, LotHit, answer};
 
@@ -110,10 +109,9 @@ fn nearest_road<'v>(view: &'v View, position: Coord<f64>, frame: &MetricFrame) -
         Some((record, record.timeline.at(view.as_of)?))
     };
     // A road that is only planned leads nowhere yet.
-    let is_there =
-        |section: &RoadSection| matches!(section.status, RoadStatus::Operating | RoadStatus::PartlyOperating);
-    let line_of =
-        |link: &'v RoadLink| section_of(link).filter(|(_, section)| is_there(section)).map(|_| link.geometry.get());
+    let line_of = |link: &'v RoadLink| {
+        section_of(link).filter(|(_, section)| section.status.is_open()).map(|_| link.geometry.get())
+    };
     let ((_, link), distance) = nearest(&base.road_links, view, position, frame, line_of)?;
     let (record, section) = section_of(link)?;
     Some(NearestRoad { record, section, geometry_accuracy: link.geometry_accuracy, distance })

@@ -5,10 +5,12 @@
 mod clearance;
 mod clearance_check;
 mod freshness;
+mod speeds;
 
 pub use clearance::{ClearanceRules, LandGroup, Order, Required, Wait};
 pub use clearance_check::{Check, StageDate, StageDates};
 pub use freshness::Freshness;
+pub use speeds::{LinkSpeed, SpeedSource, Speeds};
 
 /// The rule tables the program was built with, read once at start.
 #[derive(Clone, Debug)]
@@ -17,6 +19,8 @@ pub struct Rules {
     pub freshness: Freshness,
     /// Stages of clearance in law.
     pub clearance: ClearanceRules,
+    /// How fast one drives where no speed is recorded.
+    pub speeds: Speeds,
 }
 
 impl Rules {
@@ -27,6 +31,7 @@ impl Rules {
         Ok(Rules {
             freshness: Freshness::parse(include_str!("../../data/rules/freshness.toml"))?,
             clearance: ClearanceRules::parse(include_str!("../../data/rules/clearance.toml"))?,
+            speeds: Speeds::parse(include_str!("../../data/rules/speeds.toml"))?,
         })
     }
 }

@@ -187,6 +187,7 @@ fn link(section: &str, line: &[(f64, f64)]) -> RoadLink {
         max_axle_t: None,
         max_height_m: None,
         opens_on: None,
+        banned_turns: vec![],
         data_class: DataClass::Fact,
     }
 }

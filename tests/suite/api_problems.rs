@@ -25,7 +25,10 @@ async fn an_unknown_parameter_is_refused_and_the_known_ones_are_named() {
     let answer = Door::open().get("/api/v1/zones?limits=3").await;
     let problem = problem(&answer, "unknown-parameter");
     assert_eq!((&problem["parameter"], &problem["value"]), (&"limits".into(), &"3".into()));
-    assert_eq!(problem["allowed"], "kind, status, q, sort, bbox, near, within_m, limit, cursor, as_of");
+    assert_eq!(
+        problem["allowed"],
+        "kind, status, q, sort, profile, network_on, bbox, near, within_m, limit, cursor, as_of"
+    );
     assert_eq!(problem["instance"], "/api/v1/zones");
 }
 

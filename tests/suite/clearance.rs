@@ -71,6 +71,8 @@ async fn what_moved_between_two_days_is_the_difference_of_the_two() {
         let summary = ask(&door, &format!("/api/v1/clearance/summary?from={from}&to={to}")).await;
         assert_eq!(summary["total"]["movement"]["handed_over_ha"], moved);
         assert_eq!(summary["rows"][0]["movement"]["stages"], stages);
+        let with = ask(&door, &format!("/api/v1/clearance/summary?moved=true&from={from}&to={to}")).await;
+        assert_eq!(with["rows"].as_array().unwrap().len(), usize::from(moved > 0.0), "{from} to {to}");
     }
     let months = ask(&door, "/api/v1/clearance/summary?group_by=month&from=2025-09-15&to=2025-12-05").await;
     let months: Vec<_> = months["rows"]
@@ -343,6 +345,7 @@ async fn a_question_that_makes_no_sense_is_refused_with_what_is_allowed() {
         ("/api/v1/clearance?bottleneck=weather", "bottleneck"),
         ("/api/v1/clearance?late=perhaps", "late"),
         ("/api/v1/clearance/summary?group_by=colour", "group_by"),
+        ("/api/v1/clearance/summary?moved=true", "from"),
         ("/api/v1/zones/a/clearance?from=2026-12-01", "from"),
         ("/api/v1/commitments?standing=good", "standing"),
         ("/api/v1/bottlenecks?category=x", "category"),

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use geo::{Distance, Euclidean, Geometry, Intersects};
 use kcn_atlas::index::Snapshot;
-use kcn_atlas::model::{Bbox, Crs, MetricFrame};
+use kcn_atlas::model::{Bbox, Crs, MetricFrame, RoadClass};
 use serde_json::Value;
 
 use crate::door::Door;
 use crate::random_world::random_world;
+use crate::roads::scene::RoadScene;
 use crate::sample::sample;
 use crate::scene::position;
 
@@ -106,6 +107,13 @@ fn questions() -> Vec<(String, Fits)> {
                 && number(lot, "price.amount").is_some_and(|amount| amount <= 60.0)
         }),
     ));
+    for limits in [&[("national_road", 2.5)][..], &[("national_road", 6.0), ("provincial_road", 4.0)]] {
+        let asked: Vec<String> = limits.iter().map(|(class, km)| format!("max_access_km={class}:{km}")).collect();
+        let near = |lot: &Value, class: &str, km: f64| {
+            number(lot, &format!("access.{class}.distance_m")).is_some_and(|metres| metres <= km * 1_000.0)
+        };
+        all.push((asked.join("&"), Box::new(move |lot| limits.iter().all(|(class, km)| near(lot, class, *km)))));
+    }
     all
 }
 
@@ -184,7 +192,15 @@ async fn every_parameter_of_lots_is_what_the_unfiltered_list_says_on_the_sample(
 #[tokio::test]
 async fn every_parameter_of_lots_is_what_the_unfiltered_list_says_on_a_random_world() {
     let centre = position(1_000.0, 900.0);
-    let world = random_world(41, 4, 90).snapshot();
+    let world = random_world(41, 4, 90)
+        .section("ql", RoadClass::National)
+        .section("dt", RoadClass::Provincial)
+        .section("dh", RoadClass::District)
+        .link("dh.1", ("n-1", "n-2"), &[(-300.0, -40.0), (12_000.0, -40.0)])
+        .link("ql.1", ("n-1", "n-3"), &[(-300.0, -40.0), (-300.0, -5_000.0)])
+        .link("dt.1", ("n-2", "n-4"), &[(12_000.0, -40.0), (12_000.0, -5_000.0)])
+        .link("dt.2", ("n-1", "n-5"), &[(-300.0, -40.0), (-5_000.0, -40.0)])
+        .snapshot();
     let found = prove_all(world, &["2026-11-24", "2024-06-30"], (centre.x, centre.y)).await;
     let nothing: Vec<String> =
         questions().into_iter().map(|(question, _)| question).filter(|one| !found.contains(one)).collect();

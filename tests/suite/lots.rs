@@ -310,6 +310,9 @@ fn random_filter(random: &mut StdRng) -> LotFilter {
         bbox: maybe(random, |_| Bbox::new(corner.x, corner.y, opposite.x, opposite.y).unwrap()),
         near: None,
         stale: [StaleRule::Exclude, StaleRule::Include, StaleRule::Only][random.random_range(0..3)],
+        // Roads have a twin of their own.
+        max_access: vec![],
+        roads: Default::default(),
     }
 }
 

@@ -342,6 +342,7 @@ impl Scene {
             max_axle_t: None,
             max_height_m: None,
             opens_on: None,
+            banned_turns: vec![],
             data_class: DataClass::Fact,
         };
         let scene = self.fact(section, "core", Body::RoadSection(body));

@@ -57,9 +57,12 @@ shape!(@v RoadLink {
     "max_axle_t" => max_axle_t,
     "max_height_m" => max_height_m,
     "opens_on" => opens_on,
+    "banned_turns" => banned_turns,
     "data_class" => data_class or DataClass::Fact,
     "geometry" => geometry,
 } check checked_link);
+
+shape!(BannedTurn { "at" => at, "onto" => onto, });
 
 shape!(@v TransportNode {
     "class" => class,

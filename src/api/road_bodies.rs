@@ -1,0 +1,408 @@
+//! Ways on the wire.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::coded::*;
+use super::geojson::{Feature, Layer, Position, Shape};
+use super::geojson_schema::AnyShape;
+use crate::model::AccessClass;
+
+/// Where a place is left for the road, or reached from it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RoadPlace)]
+pub struct RoadPlaceBody<'a> {
+    /// What was asked: `lot:ID`, `zone:ID`, `node:ID`; null for a position.
+    pub id: Option<String>,
+    /// The position of the gate or point, degrees.
+    #[schema(value_type = [f64; 2])]
+    pub at: Position,
+    /// What that position is.
+    pub basis: PlaceBasisCode,
+    /// The gate it is.
+    pub gate: Option<&'a str>,
+    /// Where it meets the network; null when no road is within 5 km.
+    #[schema(value_type = Option<[f64; 2]>)]
+    pub snapped: Option<Position>,
+    /// The side of the road it lies on, in the direction in which the road is drawn; null on the road itself.
+    pub side: Option<SideCode>,
+    /// From the position to the network as the crow flies; not part of any distance.
+    pub off_network_m: Option<f64>,
+    /// The road that it meets.
+    pub road: Option<RoadBody<'a>>,
+}
+
+/// A road that is only named here.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RoadNamed)]
+pub struct RoadBody<'a> {
+    /// Id of its section.
+    pub section: &'a str,
+    /// Number on the sign.
+    pub r#ref: Option<&'a str>,
+    /// Management class.
+    pub class: RoadClassCode,
+}
+
+/// The nearest of each class.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Access)]
+pub struct AccessBody<'a> {
+    /// Where the place is left on the way to the first class that can be reached; null when nobody knows where it is.
+    pub from: Option<RoadPlaceBody<'a>>,
+    /// What drives.
+    pub profile: &'static str,
+    /// Its gross weight, tonnes.
+    pub gross_weight_t: Option<f64>,
+    /// Roads open by this day count.
+    pub network_on: String,
+    /// What the ways are made short by.
+    pub optimise: OptimiseCode,
+    /// The nearest of each class; null when there is none, and then `missing` says why, or when it was not asked for.
+    pub access: AccessWaysBody<'a>,
+    /// By class that cannot be reached: why.
+    pub missing: BTreeMap<&'static str, NoWayBody>,
+    /// How this answer may be used.
+    pub caveat: NameBody<'a>,
+}
+
+/// The nearest of a class and the way there.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClassWay)]
+pub struct ClassWayBody<'a> {
+    /// What is reached.
+    pub target: TargetBody<'a>,
+    /// The gate from which it is nearest; null when the place has none.
+    pub gate: Option<&'a str>,
+    #[serde(flatten)]
+    /// The way.
+    pub way: WayBody<'a>,
+    /// The line of the way; null when it was not asked for or has no length.
+    #[schema(value_type = Option<AnyShape>)]
+    pub geometry: Option<Shape<'a>>,
+}
+
+/// What is reached: a transport node, or the section of a road.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AccessTarget)]
+pub struct TargetBody<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What it is called.
+    pub name: NameBody<'a>,
+    /// Its position; of a road the point at which one drives onto it.
+    #[schema(value_type = [f64; 2])]
+    pub at: Position,
+}
+
+/// Why there is no way.
+#[derive(Serialize, ToSchema)]
+#[schema(as = NoWay)]
+pub struct NoWayBody {
+    /// The reason.
+    pub reason: NoAccessCode,
+    /// The reason in words.
+    pub text: TextBody,
+}
+
+/// A sentence in both languages.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Text)]
+pub struct TextBody {
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+/// A way over the network, with what is known of its roads.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Way)]
+pub struct WayBody<'a> {
+    /// Length over the network.
+    pub distance_m: f64,
+    /// Time of the vehicle.
+    pub minutes: f64,
+    /// From the place to the network as the crow flies; not part of the distance.
+    pub off_network_m: f64,
+    /// From the network to the target as the crow flies; not part of the distance.
+    pub target_off_network_m: f64,
+    /// Length by class of road.
+    pub classes: Vec<ClassLengthBody>,
+    /// The link a heavy truck would like least: the lowest known weight limit, else the lowest class of road, else the lowest grade.
+    pub weakest_link: Option<WeakestLinkBody<'a>>,
+    /// Where nobody recorded a weight limit: unknown is not unlimited.
+    pub unknown_limits: ShareBody,
+    /// Where the speed had to be assumed from grade or class.
+    pub assumed_speed: ShareBody,
+    /// What the records of the roads are: the least factual of them; null when the way has no length.
+    pub data_class: Option<DataClassCode>,
+    /// How the roads were drawn: the least accurate of them.
+    pub geometry_accuracy: Option<GeometryAccuracyCode>,
+}
+
+/// Length on a class of road.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ClassLength)]
+pub struct ClassLengthBody {
+    /// The class.
+    pub class: RoadClassCode,
+    /// Length driven on it.
+    pub distance_m: f64,
+}
+
+/// The weakest link of a way.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WeakestLink)]
+pub struct WeakestLinkBody<'a> {
+    /// Id of the link.
+    pub link: &'a str,
+    /// Id of its section.
+    pub section: &'a str,
+    /// Number on the sign.
+    pub r#ref: Option<&'a str>,
+    /// What makes it the weakest.
+    pub reason: WeakReasonCode,
+    /// Management class.
+    pub class: RoadClassCode,
+    /// Technical grade; null = unknown.
+    pub grade: Option<&'a str>,
+    /// Weight limit, tonnes; null = unknown.
+    pub max_weight_t: Option<f64>,
+    /// Length driven on it.
+    pub distance_m: f64,
+}
+
+/// How much of a way something is true of.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WayShare)]
+pub struct ShareBody {
+    /// Links.
+    pub links: usize,
+    /// Length.
+    pub distance_m: f64,
+}
+
+/// A way between two places. All figures are null when there is none.
+#[derive(Serialize, ToSchema)]
+pub struct RouteProperties<'a> {
+    /// Where it begins; null when nobody knows where that is.
+    pub from: Option<RoadPlaceBody<'a>>,
+    /// Where it ends; null when nobody knows where that is.
+    pub to: Option<RoadPlaceBody<'a>>,
+    /// What drives.
+    pub profile: &'static str,
+    /// Its gross weight, tonnes.
+    pub gross_weight_t: Option<f64>,
+    /// Roads open by this day count.
+    pub network_on: String,
+    /// What the way is made short by.
+    pub optimise: OptimiseCode,
+    #[serde(flatten)]
+    /// The way.
+    pub way: MaybeWayBody<'a>,
+    /// The way section by section.
+    pub legs: Vec<LegBody<'a>>,
+    /// Why there is no way.
+    pub missing: Option<NoWayBody>,
+    /// How this answer may be used.
+    pub caveat: NameBody<'a>,
+}
+
+/// A way, or nothing.
+#[derive(Default, Serialize, ToSchema)]
+#[schema(as = MaybeWay)]
+pub struct MaybeWayBody<'a> {
+    /// Length over the network.
+    pub distance_m: Option<f64>,
+    /// Time of the vehicle.
+    pub minutes: Option<f64>,
+    /// From the first place to the network as the crow flies; not part of the distance.
+    pub off_network_m: Option<f64>,
+    /// From the network to the last place as the crow flies; not part of the distance.
+    pub target_off_network_m: Option<f64>,
+    /// Length by class of road.
+    pub classes: Option<Vec<ClassLengthBody>>,
+    /// The link a heavy truck would like least.
+    pub weakest_link: Option<WeakestLinkBody<'a>>,
+    /// Where nobody recorded a weight limit: unknown is not unlimited.
+    pub unknown_limits: Option<ShareBody>,
+    /// Where the speed had to be assumed from grade or class.
+    pub assumed_speed: Option<ShareBody>,
+    /// What the records of the roads are: the least factual of them.
+    pub data_class: Option<DataClassCode>,
+    /// How the roads were drawn: the least accurate of them.
+    pub geometry_accuracy: Option<GeometryAccuracyCode>,
+}
+
+/// A part of a way on one section.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Leg)]
+pub struct LegBody<'a> {
+    /// Id of the section.
+    pub section: &'a str,
+    /// Number on the sign.
+    pub r#ref: Option<&'a str>,
+    /// What it is called.
+    pub name: NameBody<'a>,
+    /// Management class.
+    pub class: RoadClassCode,
+    /// Length.
+    pub distance_m: f64,
+    /// Time.
+    pub minutes: f64,
+}
+
+impl Layer for RouteProperties<'_> {
+    const NAME: &'static str = "Route";
+    const SHAPES: &'static [&'static str] = &["LineString"];
+    const MAY_BE_UNLOCATED: bool = true;
+}
+
+/// A way as a feature.
+pub type RouteFeature = Feature<'static, RouteProperties<'static>>;
+
+/// How far many places are from many others.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Matrix)]
+pub struct MatrixBody<'a> {
+    /// The places one starts from; null where nobody knows where one is.
+    pub from: Vec<Option<RoadPlaceBody<'a>>>,
+    /// The places one goes to.
+    pub to: Vec<Option<RoadPlaceBody<'a>>>,
+    /// What drives.
+    pub profile: &'static str,
+    /// Its gross weight, tonnes.
+    pub gross_weight_t: Option<f64>,
+    /// Roads open by this day count.
+    pub network_on: String,
+    /// What the ways are made short by.
+    pub optimise: OptimiseCode,
+    /// A row for each of `from`; null = no way.
+    pub distance_m: Vec<Vec<Option<f64>>>,
+    /// The time on the same ways.
+    pub minutes: Vec<Vec<Option<f64>>>,
+    /// How this answer may be used.
+    pub caveat: NameBody<'a>,
+}
+
+/// Roads reached within some time, and not within the one before.
+#[derive(Serialize, ToSchema)]
+pub struct IsochroneProperties {
+    /// Within so many minutes.
+    pub minutes: f64,
+    /// Length of these roads; a road counts once, not once for each direction.
+    pub length_m: f64,
+}
+
+impl Layer for IsochroneProperties {
+    const NAME: &'static str = "Isochrone";
+    const SHAPES: &'static [&'static str] = &["MultiLineString"];
+}
+
+/// What is reached from a place. Reach is said of roads, not of the land between them.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "type", rename = "FeatureCollection")]
+#[schema(as = Isochrones)]
+pub struct IsochroneBody<'a> {
+    /// Where one starts; null when nobody knows where that is.
+    pub from: Option<RoadPlaceBody<'a>>,
+    /// What drives.
+    pub profile: &'static str,
+    /// Its gross weight, tonnes.
+    pub gross_weight_t: Option<f64>,
+    /// Roads open by this day count.
+    pub network_on: String,
+    /// One for each time, nearest first.
+    #[schema(value_type = Vec<IsochroneFeature>)]
+    pub features: Vec<Feature<'a, IsochroneProperties>>,
+    /// Zones with a gate or position in reach, nearest first.
+    pub zones: Vec<ZoneInReachBody<'a>>,
+    /// Why nothing is reached.
+    pub missing: Option<NoWayBody>,
+    /// How this answer may be used.
+    pub caveat: NameBody<'a>,
+}
+
+/// The description of a band.
+pub type IsochroneFeature = Feature<'static, IsochroneProperties>;
+
+/// A zone in reach.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ZoneInReach)]
+pub struct ZoneInReachBody<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What it is called.
+    pub name: NameBody<'a>,
+    /// Time to its nearest gate, or to its position.
+    pub minutes: f64,
+}
+
+/// Something for every class of target. The schema generator reads plain structs, not generic ones.
+macro_rules! by_class {
+    ($(#[$meta:meta])* $name:ident $(<$life:lifetime>)? as $schema:ident of $body:ty) => {
+        $(#[$meta])*
+        #[derive(Serialize, ToSchema)]
+        #[schema(as = $schema)]
+        pub struct $name $(<$life>)? {
+            /// Expressway interchange.
+            pub expressway_interchange: Option<$body>,
+            /// National road.
+            pub national_road: Option<$body>,
+            /// Provincial road.
+            pub provincial_road: Option<$body>,
+            /// Rail station.
+            pub rail_station: Option<$body>,
+            /// Inland depot.
+            pub icd: Option<$body>,
+            /// River port.
+            pub river_port: Option<$body>,
+            /// Seaport.
+            pub seaport: Option<$body>,
+            /// Airport.
+            pub airport: Option<$body>,
+            /// Border gate.
+            pub border_gate: Option<$body>,
+        }
+
+        impl $(<$life>)? $name $(<$life>)? {
+            /// Asks for every class.
+            pub fn of(of: impl Fn(AccessClass) -> Option<$body>) -> Self {
+                $name {
+                    expressway_interchange: of(AccessClass::ExpresswayInterchange),
+                    national_road: of(AccessClass::NationalRoad),
+                    provincial_road: of(AccessClass::ProvincialRoad),
+                    rail_station: of(AccessClass::RailStation),
+                    icd: of(AccessClass::Icd),
+                    river_port: of(AccessClass::RiverPort),
+                    seaport: of(AccessClass::Seaport),
+                    airport: of(AccessClass::Airport),
+                    border_gate: of(AccessClass::BorderGate),
+                }
+            }
+        }
+    };
+}
+by_class!(
+    /// How far each class is over the network; null when it cannot be reached.
+    AccessSummaryBody as AccessSummary of ClassDistanceBody
+);
+by_class!(
+    /// The nearest of each class and the way there; null when there is none or it was not asked for.
+    AccessWaysBody<'a> as AccessWays of ClassWayBody<'a>
+);
+
+/// How far a class is over the network.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[schema(as = ClassDistance)]
+pub struct ClassDistanceBody {
+    /// Length over the network, by the shortest way.
+    pub distance_m: f64,
+    /// Time of the vehicle on that way.
+    pub minutes: f64,
+    /// From the gate or point to the network as the crow flies; not part of the distance.
+    pub off_network_m: f64,
+}

@@ -1,0 +1,186 @@
+//! The search from a place onwards: Dijkstra over directed edges.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use super::way::step_cost;
+use super::{Arrive, Cost, Edge, Graph, Leave, Spot, Step, Way};
+
+/// No edge: the way begins at the start of this one.
+const NONE: Edge = Edge::MAX;
+/// Not reached.
+const FAR: u32 = u32::MAX;
+
+/// What a search found: for every edge the least cost at its start, and the edge before it.
+///
+/// Of equally cheap edges before it, the lowest is kept. So the way to anywhere depends only on the costs, and closing a link
+/// that the way does not use cannot change it.
+pub struct Reached<'g> {
+    graph: &'g Graph,
+    cost: Cost,
+    leaves: Vec<Leave>,
+    at_start: Vec<u32>,
+    before: Vec<Edge>,
+}
+
+/// Searches from a spot as far as `within` (inclusive).
+///
+/// **Shape**: each of `wanted` is the list of edges on which one place is arrived at. Once the cheapest way to every one of
+/// them is known the search stops; with no place at all it goes as far as it may.
+pub fn reach<'g>(graph: &'g Graph, from: Spot, cost: Cost, within: u32, wanted: &[Vec<Arrive>]) -> Reached<'g> {
+    let mut search = Reached {
+        graph,
+        cost,
+        leaves: from.leaves(graph),
+        at_start: vec![FAR; graph.edge_count()],
+        before: vec![NONE; graph.edge_count()],
+    };
+    search.run(within, wanted);
+    search
+}
+
+/// The cheapest way from one spot to another; `None` when there is none.
+pub fn route(graph: &Graph, from: Spot, to: Spot, cost: Cost) -> Option<Way> {
+    if from == to {
+        return Some(Way::default());
+    }
+    let wanted = [to.arrives(graph)];
+    reach(graph, from, cost, FAR - 1, &wanted).to(&wanted[0]).map(|(_, way)| way)
+}
+
+impl<'g> Reached<'g> {
+    fn run(&mut self, within: u32, wanted: &[Vec<Arrive>]) {
+        let graph = self.graph;
+        let mut queue: BinaryHeap<Reverse<(u32, Edge)>> = BinaryHeap::new();
+        let mut wanted = Wanted::new(self, wanted);
+        for leave in self.leaves.clone() {
+            if leave.from == 0 {
+                self.offer(&mut queue, leave.edge, 0, NONE);
+                continue;
+            }
+            let rest = Step { edge: leave.edge, from: leave.from, to: graph.piece(leave.edge).length };
+            let cost = step_cost(graph, rest, self.cost);
+            graph.after(leave.edge).for_each(|next| self.offer(&mut queue, next, cost, leave.edge));
+        }
+        while let Some(Reverse((cost, edge))) = queue.pop() {
+            if cost > self.at_start[edge as usize] {
+                continue;
+            }
+            if cost > within.min(wanted.enough) {
+                break;
+            }
+            wanted.arrived(graph, self.cost, edge, cost);
+            let next_cost = cost.saturating_add(graph.cost(edge, graph.piece(edge).length, self.cost));
+            graph.after(edge).for_each(|next| self.offer(&mut queue, next, next_cost, edge));
+        }
+    }
+
+    fn offer(&mut self, queue: &mut BinaryHeap<Reverse<(u32, Edge)>>, edge: Edge, cost: u32, before: Edge) {
+        let known = &mut self.at_start[edge as usize];
+        if cost < *known {
+            *known = cost;
+            self.before[edge as usize] = before;
+            queue.push(Reverse((cost, edge)));
+        } else if cost == *known && cost < FAR && before < self.before[edge as usize] {
+            self.before[edge as usize] = before;
+        }
+    }
+
+    /// The least cost at the start of an edge; `None` when it was not reached.
+    pub fn at_start(&self, edge: Edge) -> Option<u32> {
+        Some(self.at_start[edge as usize]).filter(|cost| *cost < FAR)
+    }
+
+    /// Where the search began.
+    pub fn leaves(&self) -> &[Leave] {
+        &self.leaves
+    }
+
+    /// The cheapest way to any of these ends, with its cost. Of equally cheap ones the first listed wins.
+    pub fn to(&self, ends: &[Arrive]) -> Option<(u32, Way)> {
+        let (cost, end, direct) = self.best(ends)?;
+        Some((cost, direct.map_or_else(|| self.trace(*end), |leave| straight(leave, *end))))
+    }
+
+    /// The cost of the cheapest way to any of these ends.
+    pub fn cost_to(&self, ends: &[Arrive]) -> Option<u32> {
+        self.best(ends).map(|(cost, ..)| cost)
+    }
+
+    fn best<'e>(&self, ends: &'e [Arrive]) -> Option<(u32, &'e Arrive, Option<Leave>)> {
+        let ways = ends.iter().flat_map(|end| {
+            let driven = self.at_start(end.edge).map(|cost| {
+                let cost = cost.saturating_add(self.graph.cost(end.edge, end.to, self.cost));
+                (cost, end, None)
+            });
+            let on_it =
+                self.leaves.iter().find(|leave| leave.edge == end.edge && 0 < leave.from && leave.from <= end.to);
+            let direct = on_it.map(|leave| {
+                let step = Step { edge: end.edge, from: leave.from, to: end.to };
+                (step_cost(self.graph, step, self.cost), end, Some(*leave))
+            });
+            direct.into_iter().chain(driven)
+        });
+        ways.min_by_key(|(cost, ..)| *cost)
+    }
+
+    fn trace(&self, end: Arrive) -> Way {
+        let mut steps = vec![];
+        if end.to > 0 {
+            steps.push(Step { edge: end.edge, from: 0, to: end.to });
+        }
+        let mut edge = self.before[end.edge as usize];
+        while edge != NONE {
+            let length = self.graph.piece(edge).length;
+            // Whoever starts midway on an edge has left it before anybody could have driven all of it.
+            if let Some(leave) = self.leaves.iter().find(|leave| leave.edge == edge && leave.from > 0) {
+                steps.push(Step { edge, from: leave.from, to: length });
+                break;
+            }
+            steps.push(Step { edge, from: 0, to: length });
+            edge = self.before[edge as usize];
+        }
+        steps.reverse();
+        Way { steps }
+    }
+}
+
+fn straight(leave: Leave, end: Arrive) -> Way {
+    let step = Step { edge: end.edge, from: leave.from, to: end.to };
+    Way { steps: if step.length() > 0 { vec![step] } else { vec![] } }
+}
+
+/// Places that are looked for, with the least cost known so far.
+struct Wanted {
+    by_edge: HashMap<Edge, Vec<(usize, u32)>>,
+    least: Vec<u32>,
+    /// Nothing dearer than this is of interest.
+    enough: u32,
+}
+
+impl Wanted {
+    fn new(search: &Reached<'_>, places: &[Vec<Arrive>]) -> Self {
+        let mut by_edge: HashMap<Edge, Vec<(usize, u32)>> = HashMap::new();
+        for (place, ends) in places.iter().enumerate() {
+            ends.iter().for_each(|end| by_edge.entry(end.edge).or_default().push((place, end.to)));
+        }
+        // Nothing is reached yet but what lies ahead on the very edge one starts on.
+        let least = places.iter().map(|ends| search.cost_to(ends).unwrap_or(FAR)).collect();
+        let mut wanted = Wanted { by_edge, least, enough: FAR };
+        wanted.tighten();
+        wanted
+    }
+
+    fn arrived(&mut self, graph: &Graph, cost: Cost, edge: Edge, at_start: u32) {
+        let Some(ends) = self.by_edge.get(&edge) else { return };
+        for (place, to) in ends {
+            let all = at_start.saturating_add(graph.cost(edge, *to, cost));
+            self.least[*place] = self.least[*place].min(all);
+        }
+        self.tighten();
+    }
+
+    fn tighten(&mut self) {
+        self.enough = self.least.iter().copied().max().unwrap_or(FAR);
+    }
+}
