@@ -5,4 +5,5 @@
 //! ```
 
 pub mod charset;
+pub mod issue;
 pub mod place;
