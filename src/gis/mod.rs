@@ -1,3 +1,11 @@
 //! The worker process that opens files of strangers, and what is said to it.
+//!
+//! Invariant: no file of a stranger is opened in this process. A worker that crashes, hangs, talks nonsense or never stops
+//! costs one import: it is killed, and its caller gets a sentence.
 
+pub mod job;
 pub mod wire;
+mod worker;
+
+pub use job::{Job, JobError};
+pub use worker::{Rows, Worker, WorkerError};

@@ -7,3 +7,4 @@
 pub mod charset;
 pub mod issue;
 pub mod place;
+pub mod table;

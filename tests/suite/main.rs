@@ -12,6 +12,8 @@ mod clearance_privacy;
 mod cli;
 mod dated_facts;
 mod door;
+#[cfg(feature = "gdal")]
+mod imports;
 mod ledger;
 mod lookups;
 mod lot_parameters;

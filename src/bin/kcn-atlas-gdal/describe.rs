@@ -25,19 +25,22 @@ const DRIVERS: [&str; 12] = [
     "XLSX",
 ];
 
+/// The path of a file of the job folder. A name that means an address or another folder to GDAL is none.
+pub fn in_this_folder(file: &str) -> Result<String, String> {
+    let is_plain = !file.is_empty() && !file.contains('/') && !file.contains('\\') && !file.starts_with('.');
+    if is_plain { Ok(format!("./{file}")) } else { Err(format!("{file} is no file of this folder")) }
+}
+
 /// Opens a file of the job folder.
 pub fn open(file: &str) -> Result<Dataset, String> {
-    let is_plain = !file.is_empty() && !file.contains('/') && !file.contains('\\') && !file.starts_with('.');
-    if !is_plain {
-        return Err(format!("{file} is no file of this folder"));
-    }
+    let path = in_this_folder(file)?;
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
         allowed_drivers: Some(&DRIVERS),
         open_options: None,
         sibling_files: None,
     };
-    Dataset::open_ex(format!("./{file}"), options).map_err(|error| error.to_string())
+    Dataset::open_ex(path, options).map_err(|error| error.to_string())
 }
 
 /// Describes a file.

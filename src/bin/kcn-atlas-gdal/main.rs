@@ -8,6 +8,7 @@
 mod describe;
 mod read;
 mod sandbox;
+mod table;
 // The library would bring its own SQLite, which libgdal would then use instead of the system's, and crash.
 #[path = "../../gis/wire.rs"]
 mod wire;
@@ -80,6 +81,8 @@ fn work(answers: &mut Answers) -> Result<(), String> {
     sandbox::enter().map_err(|error| format!("the worker could not shut itself in: {error}"))?;
     read::configure().map_err(|error| error.to_string())?;
     match request {
+        Request::Describe { file } if table::is_table(&file) => table::describe(&file, answers),
+        Request::Read { file, .. } if table::is_table(&file) => table::read(&file, answers),
         Request::Describe { file } => describe::describe(&file, answers),
         Request::Read { file, layer } => read::read(&file, layer, answers),
     }

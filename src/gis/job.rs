@@ -1,0 +1,200 @@
+//! The folder of one import: the only place the worker sees. Files come in one by one or in a zip, and are bounded before they are written.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+/// The largest file, in bytes, after unpacking.
+pub const LARGEST_FILE: u64 = 512 << 20;
+/// All files of a job together.
+pub const LARGEST_JOB: u64 = 1 << 30;
+/// The most files of a job.
+pub const MOST_FILES: usize = 200;
+
+/// A folder with the files of one import. Removed when dropped.
+#[derive(Debug)]
+pub struct Job {
+    folder: TempDir,
+    files: BTreeMap<String, PathBuf>,
+    bytes: u64,
+}
+
+/// Why a file is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// A name that leads out of the folder, or that no file may have.
+    #[error("the file name {0} is not accepted")]
+    Name(String),
+    /// Two files of one name.
+    #[error("{0} is there twice")]
+    Twice(String),
+    /// Larger than is taken, before or after unpacking.
+    #[error("{name} is larger than {most} bytes")]
+    TooLarge {
+        /// The file, or the job.
+        name: String,
+        /// The most that is taken.
+        most: u64,
+    },
+    /// More files than are taken.
+    #[error("more than {MOST_FILES} files")]
+    TooMany,
+    /// A zip that cannot be read.
+    #[error("the zip cannot be read: {0}")]
+    Zip(#[from] zip::result::ZipError),
+    /// The disk.
+    #[error("the folder of the job cannot be written: {0}")]
+    Disk(#[from] io::Error),
+}
+
+impl Job {
+    /// An empty folder below `parent`.
+    pub fn new(parent: &Path) -> Result<Self, JobError> {
+        std::fs::create_dir_all(parent)?;
+        let folder = tempfile::Builder::new().prefix("import-").tempdir_in(parent)?;
+        Ok(Job { folder, files: BTreeMap::new(), bytes: 0 })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Names of its files, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Takes a file under its own name; a zip is unpacked instead.
+    pub fn take(&mut self, name: &str, content: &mut impl Read) -> Result<(), JobError> {
+        let is_zip = name.to_lowercase().ends_with(".zip") || name.to_lowercase().ends_with(".kmz");
+        if !is_zip {
+            return self.write(name, content);
+        }
+        // A zip is read from a file, not from a stream: its table stands at the end.
+        let mut packed = tempfile::tempfile_in(self.folder.path())?;
+        copy_at_most(content, &mut packed, LARGEST_FILE, name)?;
+        self.unpack(&mut zip::ZipArchive::new(packed)?)
+    }
+
+    fn unpack(&mut self, archive: &mut zip::ZipArchive<File>) -> Result<(), JobError> {
+        for at in 0..archive.len() {
+            let mut entry = archive.by_index(at)?;
+            if entry.is_dir() {
+                continue;
+            }
+            let name = entry.name()?.replace('\\', "/");
+            // Names that climb out are not an accident; folders inside are.
+            if name.starts_with('/') || name.split('/').any(|part| part == "..") || name.contains(':') {
+                return Err(JobError::Name(name));
+            }
+            let plain = name.rsplit('/').next().unwrap_or(&name).to_owned();
+            if plain.starts_with('.') || name.starts_with("__MACOSX/") {
+                continue;
+            }
+            self.write(&plain, &mut entry)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, name: &str, content: &mut impl Read) -> Result<(), JobError> {
+        let sane = !name.is_empty()
+            && name.len() <= 200
+            && !name.starts_with('.')
+            && !name.chars().any(|letter| letter.is_control() || matches!(letter, '/' | '\\' | ':'));
+        if !sane {
+            return Err(JobError::Name(name.to_owned()));
+        }
+        if self.files.len() >= MOST_FILES {
+            return Err(JobError::TooMany);
+        }
+        if self.files.contains_key(name) {
+            return Err(JobError::Twice(name.to_owned()));
+        }
+        let path = self.folder.path().join(name);
+        let most = LARGEST_FILE.min(LARGEST_JOB.saturating_sub(self.bytes));
+        let written = copy_at_most(content, &mut File::create_new(&path)?, most, name)?;
+        self.bytes += written;
+        self.files.insert(name.to_owned(), path);
+        Ok(())
+    }
+}
+
+/// Copies, and stops at the first byte too many: a bomb is never unpacked to its end.
+fn copy_at_most(from: &mut impl Read, to: &mut File, most: u64, name: &str) -> Result<u64, JobError> {
+    let written = io::copy(&mut from.by_ref().take(most + 1), to)?;
+    if written > most {
+        return Err(JobError::TooLarge { name: name.to_owned(), most });
+    }
+    to.flush()?;
+    Ok(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(vec![]));
+        for (name, content) in files {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(content).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_zip_is_unpacked_flat_and_the_folder_goes_with_the_job() {
+        let parent = tempfile::tempdir().unwrap();
+        let mut job = Job::new(parent.path()).unwrap();
+        let packed = zipped(&[("Hồ sơ/lô.shp", b"a"), ("Hồ sơ/lô.dbf", b"b"), ("__MACOSX/lô.shp", b"c")]);
+        job.take("hồ sơ.zip", &mut packed.as_slice()).unwrap();
+        assert_eq!(job.names().collect::<Vec<_>>(), ["lô.dbf", "lô.shp"]);
+        let folder = job.folder().to_owned();
+        drop(job);
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn a_name_that_leads_out_is_refused_and_nothing_is_written_outside() {
+        let parent = tempfile::tempdir().unwrap();
+        for name in ["../../evil.shp", "/abs.dbf", "a/../../b.shp", "..\\evil.shp", "C:evil.shp"] {
+            let mut job = Job::new(parent.path()).unwrap();
+            let refused = job.take("x.zip", &mut zipped(&[(name, b"x")]).as_slice());
+            assert!(matches!(refused, Err(JobError::Name(_))), "{name}");
+        }
+        for name in ["", ".", "..", "a/b", "a\\b", ".hidden", "a\u{0}b"] {
+            let mut job = Job::new(parent.path()).unwrap();
+            assert!(matches!(job.take(name, &mut b"x".as_slice()), Err(JobError::Name(_))), "{name:?}");
+        }
+        assert_eq!(std::fs::read_dir(parent.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_that_is_there_twice_and_one_file_too_many_are_refused() {
+        let parent = tempfile::tempdir().unwrap();
+        let mut job = Job::new(parent.path()).unwrap();
+        let twice = zipped(&[("a/x.shp", b"1"), ("b/x.shp", b"2")]);
+        assert!(matches!(job.take("x.zip", &mut twice.as_slice()), Err(JobError::Twice(_))));
+        let mut job = Job::new(parent.path()).unwrap();
+        for at in 0..MOST_FILES {
+            job.take(&format!("{at}.csv"), &mut b"x".as_slice()).unwrap();
+        }
+        assert!(matches!(job.take("more.csv", &mut b"x".as_slice()), Err(JobError::TooMany)));
+    }
+
+    #[test]
+    fn what_unpacks_to_more_than_is_taken_stops_there() {
+        let parent = tempfile::tempdir().unwrap();
+        let path = parent.path().join("x");
+        let mut endless = io::repeat(b' ');
+        let refused = copy_at_most(&mut endless, &mut File::create_new(&path).unwrap(), 1000, "bomb");
+        assert!(matches!(refused, Err(JobError::TooLarge { most: 1000, .. })));
+        assert_eq!(std::fs::metadata(&path).unwrap().len(), 1001);
+    }
+}

@@ -1,0 +1,3 @@
+//! Files of offices, read through the real worker.
+
+mod formats;
