@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { access, clearance } from "./fixture-clearance.mjs";
 import { layers, lots, meta, zoneDetail, zones } from "./fixture.mjs";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -151,6 +152,8 @@ function api(path, query) {
     },
   ];
   if (what === "meta") return [200, meta];
+  if (what === "zones" && id && path.endsWith("/clearance")) return [200, clearance(id)];
+  if (what === "access") return [200, access(query)];
   if (what === "zones")
     return id ? (zoneDetail(id) ? [200, zoneDetail(id)] : missing) : [200, collection(zones)];
   if (what === "lots" && id) {

@@ -42,6 +42,15 @@ export function keepAsking(): void {
     const { mode, ask } = view;
     untrack(() => atlas.loadCard(mode, ask));
   });
+  $effect(() => {
+    const { mode, vehicle, ask } = view;
+    untrack(() => atlas.loadAccess(mode, vehicle, ask));
+  });
+  // A way that was chosen is looked at once it is known.
+  $effect(() => {
+    const bbox = boundsOf(atlas.way?.geometry ?? null);
+    if (bbox) untrack(() => (view.aim = { kind: "box", bbox, maxZoom: 14 }));
+  });
   // An address that names a zone or a lot but no map position shows it once it is known where that is.
   let pending = view.camera === null && view.mode.kind !== "browse";
   $effect(() => {
