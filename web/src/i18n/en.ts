@@ -183,6 +183,7 @@ export const en: Catalogue = {
     published: "as published",
     mixed: "partly as published, the rest rounded",
   },
+  onRecordOf: (ha) => `of the ${ha} ha on record`,
   householdsNote: "Households are rounded to 5, except published figures.",
   noClearance: "nothing is recorded of its clearance",
   commitments: "Commitments",
@@ -206,6 +207,7 @@ export const en: Catalogue = {
   paidMoney: "Paid",
   plots: "Resettlement plots: allocated / ready / needed",
   plotsOf: (allocated, ready, needed) => `${allocated} / ${ready} / ${needed}`,
+  clearanceParts: "By phase or section",
   clearanceAreas: "Each area and its history",
   checks: (n, worrying) =>
     worrying

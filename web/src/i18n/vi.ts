@@ -181,6 +181,7 @@ export const vi = {
     published: "theo nguồn đã công bố",
     mixed: "một phần theo nguồn công bố, phần còn lại làm tròn",
   },
+  onRecordOf: (ha: string) => `tính trên ${ha} ha có số liệu`,
   householdsNote: "Số hộ làm tròn đến 5, trừ số đã được công bố.",
   noClearance: "chưa có số liệu giải phóng mặt bằng",
   commitments: "Cam kết tiến độ",
@@ -204,6 +205,7 @@ export const vi = {
   paidMoney: "Đã chi trả",
   plots: "Nền tái định cư: đã giao / sẵn sàng / cần",
   plotsOf: (allocated: string, ready: string, needed: string) => `${allocated} / ${ready} / ${needed}`,
+  clearanceParts: "Theo giai đoạn, khu",
   clearanceAreas: "Từng khu vực và diễn biến",
   checks: (n: number, worrying: number) =>
     worrying
