@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { access, withAccess } from "./access.mjs";
+import { clearance } from "./clearance.mjs";
 import { layers, lots, meta, zoneDetail, zones } from "./fixture.mjs";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -130,7 +132,7 @@ function months(zone) {
 }
 
 function api(path, query) {
-  const [what, id] = path.split("/");
+  const [what, id, of] = path.split("/");
   if (failing.includes(what))
     return [
       503,
@@ -151,13 +153,26 @@ function api(path, query) {
     },
   ];
   if (what === "meta") return [200, meta];
-  if (what === "zones")
-    return id ? (zoneDetail(id) ? [200, zoneDetail(id)] : missing) : [200, collection(zones)];
+  if (what === "zones" && id) {
+    const zone = zoneDetail(id);
+    if (!zone || (of && of !== "clearance")) return missing;
+    return [200, of ? clearance(id, query) : withAccess(zone, "zone")];
+  }
+  if (what === "zones") return [200, collection(zones.map((zone) => withAccess(zone, "zone")))];
+  if (what === "access") {
+    const found = access(query);
+    return found ? [200, found] : missing;
+  }
   if (what === "lots" && id) {
     const lot = lots.find((l) => l.id === id);
-    return lot ? [200, { ...lot, properties: { ...lot.properties, history: HISTORY } }] : missing;
+    if (!lot) return missing;
+    const { properties, ...rest } = withAccess(lot, "lot");
+    return [200, { ...rest, properties: { ...properties, history: HISTORY } }];
   }
-  if (what === "lots") return [200, collection(inBox(lots, query.get("bbox")))];
+  if (what === "lots") {
+    const within = inBox(lots, query.get("bbox"));
+    return [200, collection(within.map((lot) => withAccess(lot, "lot")))];
+  }
   if (what === "land") return [200, months(query.get("zone"))];
   if (what === "search")
     return [200, { query: query.get("q"), results: find(query.get("q") ?? "").slice(0, 12) }];

@@ -20,6 +20,21 @@ test("an investor finds Điềm Thụy without diacritics and reads its card in 
   await user.settled();
   await page.screenshot({ path: "shots/story.png" });
 
+  await expect(page.getByRole("heading", { level: 3, name: /Clearance progress/ })).toBeVisible();
+  const interchange = page.getByRole("button", { name: /Expressway interchange/ });
+  await interchange.click();
+  await expect(interchange).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByText(/Weakest link/)).toBeVisible();
+  await user.settled();
+  await page.screenshot({ path: "shots/story-way.png" });
+
+  const slider = page.getByRole("slider", { name: /Month of the data/ });
+  await slider.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(/as_of=2026-10-31/);
+  await expect(slider).toHaveAttribute("aria-valuetext", "31 Oct 2026");
+  await user.settled();
+
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { level: 2, name: /Diem Thuy/i })).toHaveCount(0);
 

@@ -1,5 +1,6 @@
 // The only file that knows an address or calls fetch. A problem+json becomes one `Problem`, and so does silence.
 import type {
+  Access,
   Box,
   Collection,
   Constraint,
@@ -13,7 +14,9 @@ import type {
   Road,
   SearchResult,
   TransportNode,
+  Vehicle,
   Zone,
+  ZoneClearance,
   ZoneDetail,
 } from "./types";
 
@@ -112,6 +115,14 @@ export const findLot = (id: string, ask: Ask) => get<LotDetail>(`/lots/${encodeU
 /** A zone's land at the end of each month since `from`. */
 export const findMonths = (zone: string, from: string, ask: Ask) =>
   get<Ledger>("/land/ledger", { group_by: "month", zone, from }, ask);
+
+/** How far the clearance of a zone has come, and what moved since the evening of `from`. */
+export const findClearance = (zone: string, from: string, ask: Ask) =>
+  get<ZoneClearance>(`/zones/${encodeURIComponent(zone)}/clearance`, { from }, ask);
+
+/** The nearest of each class by road, with the ways there. `from` is `zone:ID` or `lot:ID`. */
+export const findAccess = (from: string, profile: Vehicle, ask: Ask) =>
+  get<Access>("/access", { from, profile }, ask);
 
 export async function search(q: string, ask: Ask): Promise<SearchResult[]> {
   return (await get<{ results: SearchResult[] }>("/search", { q, limit: 12 }, ask)).results;

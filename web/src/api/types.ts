@@ -53,6 +53,22 @@ export type LotDetail = Feature<Polygon | MultiPolygon, Schemas["LotDetailProper
 /** Land month by month, or by group; see docs/api.md. */
 export type Ledger = Schemas["Ledger"];
 
+/** The clearance of one zone: sums, areas with their history, promises, bottlenecks, sites. */
+export type ZoneClearance = Schemas["ZoneClearanceBody"];
+export type ClearanceArea = Schemas["AreaFile"];
+export type ClearanceSums = Schemas["ClearanceSums"];
+export type StageEvent = Schemas["StageEvent"];
+export type ClearanceCheck = Schemas["ClearanceCheck"];
+export type Commitment = Schemas["CommitmentRecord"];
+export type Bottleneck = Schemas["BottleneckRecord"];
+
+export const VEHICLES = ["truck", "car"] as const;
+export type Vehicle = (typeof VEHICLES)[number];
+/** The nearest of each class by road. */
+export type Access = Schemas["Access"];
+export type AccessClass = keyof Schemas["AccessWays"];
+export type Way = Omit<Schemas["ClassWay"], "geometry"> & { geometry: LineString | MultiLineString | null };
+
 export type Road = Feature<MultiLineString | null, Schemas["RoadProperties"]>;
 export type TransportNode = Feature<Point, Schemas["TransportNodeProperties"]>;
 export type Constraint = Feature<

@@ -2,6 +2,7 @@
 // Each is a resource of its own, so that one failing blanks nothing else.
 import * as api from "../api/client";
 import type {
+  Access,
   Constraint,
   Gate,
   InternalRoad,
@@ -12,11 +13,14 @@ import type {
   Place,
   Road,
   TransportNode,
+  Vehicle,
+  Way,
   Zone,
+  ZoneClearance,
   ZoneDetail,
 } from "../api/types";
 import { boundsOf, covers, grown } from "./geometry";
-import { yearsBefore } from "./months";
+import { endOfMonthBefore, yearsBefore } from "./months";
 import { Resource } from "./resource.svelte";
 import { view, type Aim, type Frame } from "./view.svelte";
 import { matches, sorted } from "./zone-list";
@@ -38,6 +42,8 @@ class Atlas {
   zone = new Resource<ZoneDetail>();
   lot = new Resource<LotDetail>();
   months = new Resource<Ledger>();
+  clearance = new Resource<ZoneClearance>();
+  access = new Resource<Access>();
 
   readonly shown = $derived(
     sorted(
@@ -52,6 +58,11 @@ class Atlas {
   readonly openLot = $derived(view.mode.kind === "lot" ? view.mode.id : null);
   readonly baseFailed = $derived(
     [this.roads, this.constraints, this.places, this.nodes].some((part) => part.status === "failed"),
+  );
+
+  /** The way that is drawn, of the class chosen in the card. */
+  readonly way = $derived<Way | null>(
+    view.wayTo ? ((this.access.data?.access[view.wayTo] as Way | null | undefined) ?? null) : null,
   );
 
   #lotsIn: { key: string; bbox: api.Bbox } | null = null;
@@ -108,9 +119,21 @@ class Atlas {
         (signal) => api.findMonths(mode.id, yearsBefore(day, 3), { ...ask, signal }),
         false,
       );
+      void this.clearance.load(
+        (signal) => api.findClearance(mode.id, endOfMonthBefore(day), { ...ask, signal }),
+        false,
+      );
     }
     if (mode.kind === "lot")
       void lot.load((signal) => api.findLot(mode.id, { ...ask, signal }), lot.data?.id === mode.id);
+  }
+
+  loadAccess(mode: typeof view.mode, vehicle: Vehicle, ask: api.Ask): void {
+    if (mode.kind === "browse") return this.access.clear();
+    void this.access.load(
+      (signal) => api.findAccess(`${mode.kind}:${mode.id}`, vehicle, { ...ask, signal }),
+      false,
+    );
   }
 
   retryBase(): void {

@@ -42,6 +42,21 @@ export function keepAsking(): void {
     const { mode, ask } = view;
     untrack(() => atlas.loadCard(mode, ask));
   });
+  $effect(() => {
+    const { mode, vehicle, ask } = view;
+    untrack(() => atlas.loadAccess(mode, vehicle, ask));
+  });
+  // A way is looked at once, when it was chosen; another day or vehicle must not move the map under one's hand.
+  let shown: string | null = null;
+  $effect(() => {
+    const chosen = view.mode.kind === "browse" || !view.wayTo ? null : `${view.mode.id} ${view.wayTo}`;
+    const bbox = boundsOf(atlas.way?.geometry ?? null);
+    if (chosen === null) shown = null;
+    else if (bbox && chosen !== shown) {
+      shown = chosen;
+      untrack(() => (view.aim = { kind: "box", bbox, maxZoom: 14 }));
+    }
+  });
   // An address that names a zone or a lot but no map position shows it once it is known where that is.
   let pending = view.camera === null && view.mode.kind !== "browse";
   $effect(() => {

@@ -1,5 +1,6 @@
 // What the user is doing and how they look at it. Everything here that is worth sharing lives in the address.
 import type { Ask, Bbox, Lang } from "../api/client";
+import type { AccessClass, Vehicle } from "../api/types";
 import { CATALOGUES } from "../i18n/words";
 import type { Theme } from "../theme/tokens";
 import { parse, stringify, type Address, type Camera, type Filters, type Mode } from "./url";
@@ -34,6 +35,9 @@ class View {
   /** A place the search found, marked until something else is chosen. */
   found = $state.raw<[number, number] | null>(null);
   frame = $state.raw<Frame | null>(null);
+  vehicle = $state<Vehicle>("truck");
+  /** The class whose way from the open card is drawn. */
+  wayTo = $state<AccessClass | null>(null);
 
   readonly theme = $derived(this.themeChoice ?? this.systemTheme);
   readonly words = $derived(CATALOGUES[this.lang]);
@@ -56,6 +60,7 @@ class View {
 
   #take(address: Address): void {
     this.mode = address.mode;
+    this.wayTo = null;
     this.lang = address.lang;
     this.themeChoice = address.theme;
     this.asOf = address.asOf;
@@ -72,6 +77,7 @@ class View {
     if (this.mode.kind === "browse") this.#opener = document.activeElement;
     this.mode = mode;
     this.found = null;
+    this.wayTo = null;
     if (aim) this.aim = aim;
     if (this.address !== location.pathname + location.search) history.pushState(null, "", this.address);
   }
@@ -81,6 +87,7 @@ class View {
     const was = this.mode;
     if (was.kind === "browse") return;
     this.mode = { kind: "browse" };
+    this.wayTo = null;
     history.pushState(null, "", this.address);
     const opener = this.#opener;
     this.#opener = null;
