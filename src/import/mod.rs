@@ -6,5 +6,6 @@
 
 pub mod charset;
 pub mod issue;
+pub mod mapping;
 pub mod place;
 pub mod table;
