@@ -5,6 +5,7 @@
 mod atlas;
 mod check;
 pub mod generate;
+pub mod import;
 mod read;
 
 pub use atlas::{Atlas, CommandError};

@@ -8,4 +8,7 @@ pub mod charset;
 pub mod issue;
 pub mod mapping;
 pub mod place;
+pub mod repair;
 pub mod table;
+
+pub use crate::gis::{Job, JobError, Worker, WorkerError};

@@ -1,0 +1,226 @@
+//! A file of an office goes in: read, placed, mapped, repaired, checked, compared with the record, committed as one revision.
+//!
+//! ```text
+//! job ─▶ table ─▶ placement ─▶ drafts + shapes ─▶ bodies ─▶ checks ─▶ differences ─▶ one revision, or nothing
+//! ```
+
+mod bodies;
+mod checks;
+mod differences;
+mod report;
+
+use std::collections::BTreeMap;
+
+use geo::{Coord, CoordsIter};
+
+use super::{Atlas, CommandError};
+use crate::import::{Job, Worker, WorkerError};
+use crate::import::charset::Charset;
+use crate::import::issue::{Issue, IssueKind, Severity};
+use crate::import::mapping::{Target, map};
+use crate::import::place::{Home, Placement, SourceCrs, place};
+use crate::import::table::{Table, read_layer};
+use crate::model::{Date, GeometryAccuracy, Name, Refused};
+use crate::store::{Change, Content, NewRow};
+
+pub use differences::{Difference, Differences};
+pub use report::ImportReport;
+
+/// What a person asks for.
+#[derive(Clone, Debug)]
+pub struct ImportRequest {
+    /// Which layer of the record: `lots`.
+    pub layer: String,
+    /// Which file of the job, where there are several.
+    pub file: Option<String>,
+    /// Which layer of the file, where there are several.
+    pub file_layer: Option<String>,
+    /// The charset, where a person decided.
+    pub charset: Option<Charset>,
+    /// The coordinate system, where a person decided.
+    pub crs: Option<SourceCrs>,
+    /// Column of the file → key of the record, where a person decided.
+    pub columns: BTreeMap<String, String>,
+    /// Values of keys that have no column.
+    pub set: BTreeMap<String, String>,
+    /// How the shapes were made.
+    pub accuracy: GeometryAccuracy,
+    /// From which day it holds.
+    pub valid_from: Date,
+    /// Stop before anything is written.
+    pub dry_run: bool,
+    /// Who imports.
+    pub author: String,
+    /// When, RFC 3339, from the injected clock.
+    pub recorded_at: String,
+    /// Hash of the files, which the source of every record names.
+    pub hash: String,
+}
+
+/// Why an import did not come to a report.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The request itself.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The file cannot be read.
+    #[error(transparent)]
+    Worker(#[from] WorkerError),
+    /// The record.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+}
+
+/// Reads a file into the record. Nothing is written when any row is refused, anything is to be confirmed, or `dry_run` is set.
+///
+/// **Errors**: [`ImportError`] when the file cannot be read at all or the record cannot be written; everything else is in the report.
+pub async fn import(
+    atlas: &Atlas,
+    worker: &Worker,
+    job: &Job,
+    request: &ImportRequest,
+) -> Result<ImportReport, ImportError> {
+    let target = Target::find(&request.layer)?;
+    let home = home_of(atlas);
+    let (file, table, placement) = read(worker, job, request, &home)?;
+    let (drafts, understood, mut issues) = map(&table, &target, &request.columns, &request.set);
+    issues.extend(table.issues.iter().cloned());
+    issues.extend(placement_issues(&table, &placement));
+    let mut report = ImportReport::new(&file, &table, &placement, understood, target.kind);
+    if let Some(crs) = placement.crs {
+        let made = bodies::make(&table, drafts, &target, crs, placement.swapped, &home, request, &file);
+        issues.extend(made.issues);
+        issues.extend(checks::check(&made.records, &target, &atlas.live().snapshot(), request.valid_from));
+        report.differences = differences::compare(atlas, &made.records, &target).await?;
+        report.issues = issues;
+        if report.may_be_written() && !request.dry_run && report.differences.has_any() {
+            report.revision = Some(commit(atlas, made.records, &report.differences, &file, request).await?);
+        }
+    } else {
+        report.issues = issues;
+    }
+    report.issues.sort_by_key(|issue| (issue.severity, issue.row));
+    Ok(report)
+}
+
+fn home_of(atlas: &Atlas) -> Home {
+    let snapshot = atlas.live().snapshot();
+    let zone = snapshot.zones().first().map_or(crate::model::Crs::THAI_NGUYEN, |shard| shard.crs()).epsg();
+    Home { extent: snapshot.description().extent, zone }
+}
+
+/// Reads the asked layer of the asked file.
+fn read(
+    worker: &Worker,
+    job: &Job,
+    request: &ImportRequest,
+    home: &Home,
+) -> Result<(String, Table, Placement), ImportError> {
+    let file = main_file(job, request.file.as_deref())?;
+    let (description, warnings) = worker.describe(job, &file)?;
+    let names: Vec<String> =
+        description.layers.iter().map(|layer| String::from_utf8_lossy(&layer.name.0).into_owned()).collect();
+    let at = match (&request.file_layer, names.len()) {
+        (None, 1) => 0,
+        (None, _) => return Err(choose("file_layer", "", &names).into()),
+        (Some(wanted), _) => {
+            names.iter().position(|name| name == wanted).ok_or_else(|| choose("file_layer", wanted, &names))?
+        }
+    };
+    let head = &description.layers[at];
+    let mut table = read_layer(head, worker.read(job, &file, at)?, request.charset)?;
+    for warning in warnings {
+        table.issues.push(Issue {
+            severity: Severity::Note,
+            kind: IssueKind::Unreadable,
+            layer: table.layer.clone(),
+            row: None,
+            field: None,
+            found: warning,
+            expected: Name::new("tệp nguyên vẹn", "a sound file"),
+            at: None,
+        });
+    }
+    let points: Vec<Coord<f64>> =
+        table.rows.iter().filter_map(|row| row.geometry.as_ref()?.coords_iter().next()).take(10_000).collect();
+    let placement = place(&points, head.crs.as_ref(), request.crs, home);
+    Ok((file, table, placement))
+}
+
+/// Names that stand beside a file and are no file of their own.
+const COMPANIONS: [&str; 14] =
+    ["shx", "dbf", "prj", "cpg", "sbn", "sbx", "qix", "dat", "map", "id", "mid", "xsd", "gfs", "xml"];
+
+/// The file that is to be read: the asked one, or the only one that is no companion.
+fn main_file(job: &Job, asked: Option<&str>) -> Result<String, Refused> {
+    let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let names: Vec<String> =
+        job.names().filter(|name| !COMPANIONS.contains(&ending(name).as_str())).map(str::to_owned).collect();
+    match asked {
+        Some(asked) => names.iter().find(|name| *name == asked).cloned().ok_or_else(|| choose("file", asked, &names)),
+        None if names.len() == 1 => Ok(names[0].clone()),
+        None => Err(choose("file", "", &names)),
+    }
+}
+
+fn choose(field: &'static str, given: &str, names: &[String]) -> Refused {
+    let (vi, en) = match names {
+        [] => (
+            "một tệp đọc được (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .csv …)".to_owned(),
+            "a file that can be read (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .csv …)".to_owned(),
+        ),
+        names => (names.join(", "), names.join(", ")),
+    };
+    Refused::new(field, given, &vi, &en)
+}
+
+/// What has to be confirmed of the place.
+fn placement_issues(table: &Table, placement: &Placement) -> Vec<Issue> {
+    if table.rows.iter().all(|row| row.geometry.is_none()) {
+        return Vec::new();
+    }
+    let severity = if placement.crs.is_none() { Severity::Question } else { Severity::Note };
+    let offers = placement.candidates.iter().take(3).map(|candidate| {
+        let swapped = if candidate.swapped { " (đổi trục / axes swapped)" } else { "" };
+        format!("{}{swapped}", candidate.crs.code())
+    });
+    let offers = offers.collect::<Vec<_>>().join(", ");
+    let expected = if offers.is_empty() {
+        Name::new("không hệ tọa độ nào đưa dữ liệu vào vùng này", "no known system puts the shapes into this province")
+    } else {
+        Name::new(format!("chọn bằng --crs: {offers}"), format!("choose with --crs: {offers}"))
+    };
+    let issue = |finding: &Name| Issue {
+        severity,
+        kind: IssueKind::Placement,
+        layer: table.layer.clone(),
+        row: None,
+        field: None,
+        found: format!("{} / {}", finding.vi, finding.en),
+        expected: expected.clone(),
+        at: None,
+    };
+    placement.findings.iter().map(issue).collect()
+}
+
+async fn commit(
+    atlas: &Atlas,
+    records: Vec<bodies::Record>,
+    differences: &Differences,
+    file: &str,
+    request: &ImportRequest,
+) -> Result<u64, CommandError> {
+    let is_new = |record: &bodies::Record| !differences.unchanged.contains(&record.key.id);
+    let rows = records.into_iter().filter(is_new).map(|record| NewRow {
+        key: record.key,
+        valid_from: request.valid_from,
+        content: Content::Body(record.body),
+    });
+    let change = Change {
+        author: request.author.clone(),
+        note: format!("import {file} ({})", request.hash),
+        recorded_at: request.recorded_at.clone(),
+        rows: rows.collect(),
+    };
+    Ok(atlas.commit(change).await?.number)
+}

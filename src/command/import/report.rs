@@ -1,0 +1,73 @@
+//! What an import found, for the person who asked.
+
+use super::Differences;
+use crate::import::issue::{Issue, Severity};
+use crate::import::mapping::Understood;
+use crate::import::place::{Placement, SourceCrs};
+use crate::import::table::{Lettering, Table};
+use crate::model::{Kind, Revision};
+
+/// What an import found and did.
+#[derive(Clone, Debug)]
+pub struct ImportReport {
+    /// The file that was read.
+    pub file: String,
+    /// The layer of the file.
+    pub file_layer: String,
+    /// What records it makes.
+    pub kind: Kind,
+    /// Rows that were read.
+    pub rows: usize,
+    /// How its letters were read.
+    pub lettering: Lettering,
+    /// A few decoded texts, to be looked at.
+    pub sample: Vec<String>,
+    /// The coordinate system; `None` = to be chosen.
+    pub crs: Option<SourceCrs>,
+    /// Systems in which the shapes would land inside.
+    pub candidates: Vec<crate::import::place::Candidate>,
+    /// How its columns were understood.
+    pub understood: Understood,
+    /// Everything that is wrong, or was.
+    pub issues: Vec<Issue>,
+    /// What would change.
+    pub differences: Differences,
+    /// The revision that was written; `None` = nothing was.
+    pub revision: Option<Revision>,
+}
+
+/// Texts that are shown.
+const SHOWN: usize = 20;
+
+impl ImportReport {
+    pub(super) fn new(file: &str, table: &Table, placement: &Placement, understood: Understood, kind: Kind) -> Self {
+        let texts = table.rows.iter().flat_map(|row| &row.values).filter_map(|cell| match cell {
+            crate::import::table::Cell::Text(text) if !text.is_ascii() => Some(text.clone()),
+            _ => None,
+        });
+        ImportReport {
+            file: file.to_owned(),
+            file_layer: table.layer.clone(),
+            kind,
+            rows: table.rows.len(),
+            lettering: table.lettering.clone(),
+            sample: texts.take(SHOWN).collect(),
+            crs: placement.crs,
+            candidates: placement.candidates.clone(),
+            understood,
+            issues: Vec::new(),
+            differences: Differences::default(),
+            revision: None,
+        }
+    }
+
+    /// How many issues have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.issues.iter().filter(|issue| issue.severity == severity).count()
+    }
+
+    /// Whether it may be written: all or nothing, and nothing that nobody confirmed.
+    pub fn may_be_written(&self) -> bool {
+        self.crs.is_some() && self.count(Severity::Refused) == 0 && self.count(Severity::Question) == 0
+    }
+}
