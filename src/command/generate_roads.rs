@@ -43,7 +43,7 @@ impl<F: FnMut(Statement)> RoadGrid<'_, F> {
     }
 
     fn class_of(&self, line: usize) -> RoadClass {
-        if line % self.streets != 0 {
+        if !line.is_multiple_of(self.streets) {
             return RoadClass::Commune;
         }
         match line / self.streets % 4 {
@@ -96,8 +96,8 @@ impl<F: FnMut(Statement)> RoadGrid<'_, F> {
         let number = line * 31 + at * 17;
         let mut body = self.body(section, from, to, None)?;
         // Some streets are one-way, some bridges weak: enough for a router to meet both.
-        body.one_way = (class == RoadClass::Commune && number % 7 == 0).then_some(true);
-        body.max_weight_t = (class == RoadClass::District && number % 23 == 0).then_some(18.0);
+        body.one_way = (class == RoadClass::Commune && number.is_multiple_of(7)).then_some(true);
+        body.max_weight_t = (class == RoadClass::District && number.is_multiple_of(23)).then_some(18.0);
         self.state(Kind::RoadLink, &format!("{section}.{at:04}"), Body::RoadLink(body))
     }
 

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Road connection: the nearest of each class */
+        get: operations["find_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clearance-areas": {
         parameters: {
             query?: never;
@@ -81,6 +98,23 @@ export interface paths {
         };
         /** Roads inside zones */
         get: operations["list_internal_roads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/isochrone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roads and zones reached within so many minutes */
+        get: operations["find_isochrone"];
         put?: never;
         post?: never;
         delete?: never;
@@ -174,6 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far many places are from many others, by the quickest ways unless `optimise=distance` */
+        get: operations["find_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -234,6 +285,23 @@ export interface paths {
         };
         /** Public roads, one feature per managed section */
         get: operations["list_roads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One way between two places; the quickest unless `optimise=distance` */
+        get: operations["find_route"];
         put?: never;
         post?: never;
         delete?: never;
@@ -368,6 +436,62 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The nearest of each class. */
+        Access: {
+            /** @description The nearest of each class; null when there is none, and then `missing` says why, or when it was not asked for. */
+            access: components["schemas"]["AccessWays"];
+            /** @description How this answer may be used. */
+            caveat: components["schemas"]["Name"];
+            from: components["schemas"]["RoadPlace"] | null;
+            /**
+             * Format: double
+             * @description Its gross weight, tonnes.
+             */
+            gross_weight_t: number | null;
+            /** @description By class that cannot be reached: why. */
+            missing: {
+                [key: string]: components["schemas"]["NoWay"];
+            };
+            /** @description Roads open by this day count. */
+            network_on: string;
+            /** @description What the ways are made short by. */
+            optimise: components["schemas"]["Optimise"];
+            /** @description What drives. */
+            profile: string;
+        };
+        /** @description How far each class is over the network; null when it cannot be reached. */
+        AccessSummary: {
+            airport: components["schemas"]["ClassDistance"] | null;
+            border_gate: components["schemas"]["ClassDistance"] | null;
+            expressway_interchange: components["schemas"]["ClassDistance"] | null;
+            icd: components["schemas"]["ClassDistance"] | null;
+            national_road: components["schemas"]["ClassDistance"] | null;
+            provincial_road: components["schemas"]["ClassDistance"] | null;
+            rail_station: components["schemas"]["ClassDistance"] | null;
+            river_port: components["schemas"]["ClassDistance"] | null;
+            seaport: components["schemas"]["ClassDistance"] | null;
+        };
+        /** @description What is reached: a transport node, or the section of a road. */
+        AccessTarget: {
+            /** @description Its position; of a road the point at which one drives onto it. */
+            at: number[];
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+        };
+        /** @description The nearest of each class and the way there; null when there is none or it was not asked for. */
+        AccessWays: {
+            airport: components["schemas"]["ClassWay"] | null;
+            border_gate: components["schemas"]["ClassWay"] | null;
+            expressway_interchange: components["schemas"]["ClassWay"] | null;
+            icd: components["schemas"]["ClassWay"] | null;
+            national_road: components["schemas"]["ClassWay"] | null;
+            provincial_road: components["schemas"]["ClassWay"] | null;
+            rail_station: components["schemas"]["ClassWay"] | null;
+            river_port: components["schemas"]["ClassWay"] | null;
+            seaport: components["schemas"]["ClassWay"] | null;
+        };
         /**
          * @description `stated` Stated · `approximate` Approximate · `derived` Derived from sourced figures
          * @enum {string}
@@ -405,6 +529,42 @@ export interface components {
              * @description The number.
              */
             value: number;
+        };
+        /** @description How far a class is over the network. */
+        ClassDistance: {
+            /**
+             * Format: double
+             * @description Length over the network, by the shortest way.
+             */
+            distance_m: number;
+            /**
+             * Format: double
+             * @description Time of the vehicle on that way.
+             */
+            minutes: number;
+            /**
+             * Format: double
+             * @description From the gate or point to the network as the crow flies; not part of the distance.
+             */
+            off_network_m: number;
+        };
+        /** @description Length on a class of road. */
+        ClassLength: {
+            /** @description The class. */
+            class: components["schemas"]["RoadClass"];
+            /**
+             * Format: double
+             * @description Length driven on it.
+             */
+            distance_m: number;
+        };
+        /** @description The nearest of a class and the way there. */
+        ClassWay: components["schemas"]["Way"] & {
+            /** @description The gate from which it is nearest; null when the place has none. */
+            gate: string | null;
+            geometry: components["schemas"]["Geometry"] | null;
+            /** @description What is reached. */
+            target: components["schemas"]["AccessTarget"];
         };
         ClearanceAreaCollection: {
             /** @description The day the answer is about. */
@@ -748,6 +908,49 @@ export interface components {
             /** @description The part it lies in. */
             zone_part: string;
         };
+        IsochroneFeature: {
+            geometry: components["schemas"]["MultiLineString"];
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["IsochroneProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        /** @description Roads reached within some time, and not within the one before. */
+        IsochroneProperties: {
+            /**
+             * Format: double
+             * @description Length of these roads; a road counts once, not once for each direction.
+             */
+            length_m: number;
+            /**
+             * Format: double
+             * @description Within so many minutes.
+             */
+            minutes: number;
+        };
+        /** @description What is reached from a place. Reach is said of roads, not of the land between them. */
+        Isochrones: {
+            /** @description How this answer may be used. */
+            caveat: components["schemas"]["Name"];
+            /** @description One for each time, nearest first. */
+            features: components["schemas"]["IsochroneFeature"][];
+            from: components["schemas"]["RoadPlace"] | null;
+            /**
+             * Format: double
+             * @description Its gross weight, tonnes.
+             */
+            gross_weight_t: number | null;
+            missing: components["schemas"]["NoWay"] | null;
+            /** @description Roads open by this day count. */
+            network_on: string;
+            /** @description What drives. */
+            profile: string;
+            /** @description Zones with a gate or position in reach, nearest first. */
+            zones: components["schemas"]["ZoneInReach"][];
+        };
         /** @description Hectares of lots by what they are. All null when no lot is recorded: that is unknown, not nothing. */
         Land: {
             /**
@@ -900,6 +1103,27 @@ export interface components {
             /** @description Address of the lots behind the row; add `&cell=`. */
             records: string;
         };
+        /** @description A part of a way on one section. */
+        Leg: {
+            /** @description Management class. */
+            class: components["schemas"]["RoadClass"];
+            /**
+             * Format: double
+             * @description Length.
+             */
+            distance_m: number;
+            /**
+             * Format: double
+             * @description Time.
+             */
+            minutes: number;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Number on the sign. */
+            ref: string | null;
+            /** @description Id of the section. */
+            section: string;
+        };
         LineString: {
             coordinates: number[][];
             /** @enum {string} */
@@ -1001,6 +1225,8 @@ export interface components {
         };
         /** @description A lot on a day: what is recorded, and the words derived from it. */
         LotProperties: {
+            /** @description How far each class of target is by road, from the lot's gate if it has one. */
+            access: components["schemas"]["AccessSummary"];
             /** @description Which of the two `area_ha` is. */
             area_basis: components["schemas"]["AreaBasis"];
             /**
@@ -1159,6 +1385,60 @@ export interface components {
             /** @description Where it is described. */
             sources: components["schemas"]["Source"][];
         };
+        /** @description How far many places are from many others. */
+        Matrix: {
+            /** @description How this answer may be used. */
+            caveat: components["schemas"]["Name"];
+            /** @description A row for each of `from`; null = no way. */
+            distance_m: (number | null)[][];
+            /** @description The places one starts from; null where nobody knows where one is. */
+            from: (components["schemas"]["RoadPlace"] | null)[];
+            /**
+             * Format: double
+             * @description Its gross weight, tonnes.
+             */
+            gross_weight_t: number | null;
+            /** @description The time on the same ways. */
+            minutes: (number | null)[][];
+            /** @description Roads open by this day count. */
+            network_on: string;
+            /** @description What the ways are made short by. */
+            optimise: components["schemas"]["Optimise"];
+            /** @description What drives. */
+            profile: string;
+            /** @description The places one goes to. */
+            to: (components["schemas"]["RoadPlace"] | null)[];
+        };
+        /** @description A way, or nothing. */
+        MaybeWay: {
+            assumed_speed: components["schemas"]["WayShare"] | null;
+            /** @description Length by class of road. */
+            classes: components["schemas"]["ClassLength"][] | null;
+            data_class: components["schemas"]["DataClass"] | null;
+            /**
+             * Format: double
+             * @description Length over the network.
+             */
+            distance_m: number | null;
+            geometry_accuracy: components["schemas"]["GeometryAccuracy"] | null;
+            /**
+             * Format: double
+             * @description Time of the vehicle.
+             */
+            minutes: number | null;
+            /**
+             * Format: double
+             * @description From the first place to the network as the crow flies; not part of the distance.
+             */
+            off_network_m: number | null;
+            /**
+             * Format: double
+             * @description From the network to the last place as the crow flies; not part of the distance.
+             */
+            target_off_network_m: number | null;
+            unknown_limits: components["schemas"]["WayShare"] | null;
+            weakest_link: components["schemas"]["WeakestLink"] | null;
+        };
         /** @description What this server holds. */
         Meta: {
             /** @description The earliest day of which something is recorded. */
@@ -1260,6 +1540,18 @@ export interface components {
             ref: string | null;
         };
         /**
+         * @description `no_route` No way by road · `no_target` Nothing of the class operates · `off_network` No road within 5 km · `unlocated` Position not on record
+         * @enum {string}
+         */
+        NoAccess: "no_route" | "no_target" | "off_network" | "unlocated";
+        /** @description Why there is no way. */
+        NoWay: {
+            /** @description The reason. */
+            reason: components["schemas"]["NoAccess"];
+            /** @description The reason in words. */
+            text: components["schemas"]["Text"];
+        };
+        /**
          * @description `expressway_interchange` Expressway interchange · `rail_station` Rail station · `icd` Inland depot · `river_port` River port · `seaport` Seaport · `airport` Airport · `border_gate` Border gate
          * @enum {string}
          */
@@ -1288,6 +1580,16 @@ export interface components {
          * @enum {string}
          */
         OccupationState: "vacant" | "under_construction" | "operating" | "idle";
+        /**
+         * @description `distance` Distance · `time` Time
+         * @enum {string}
+         */
+        Optimise: "distance" | "time";
+        /**
+         * @description `gate` Gate · `lot` A point of the lot · `zone` The zone's position · `node` Transport node · `point` Position
+         * @enum {string}
+         */
+        PlaceBasis: "gate" | "lot" | "zone" | "node" | "point";
         /**
          * @description `city` City · `town` Town · `township` Township · `village` Commune
          * @enum {string}
@@ -1518,6 +1820,35 @@ export interface components {
             /** @description The last revision that touched the record. */
             version: number;
         };
+        /** @description A road that is only named here. */
+        RoadNamed: {
+            /** @description Management class. */
+            class: components["schemas"]["RoadClass"];
+            /** @description Number on the sign. */
+            ref: string | null;
+            /** @description Id of its section. */
+            section: string;
+        };
+        /** @description Where a place is left for the road, or reached from it. */
+        RoadPlace: {
+            /** @description The position of the gate or point, degrees. */
+            at: number[];
+            /** @description What that position is. */
+            basis: components["schemas"]["PlaceBasis"];
+            /** @description The gate it is. */
+            gate: string | null;
+            /** @description What was asked: `lot:ID`, `zone:ID`, `node:ID`; null for a position. */
+            id: string | null;
+            /**
+             * Format: double
+             * @description From the position to the network as the crow flies; not part of any distance.
+             */
+            off_network_m: number | null;
+            road: components["schemas"]["RoadNamed"] | null;
+            side: components["schemas"]["Side"] | null;
+            /** @description Where it meets the network; null when no road is within 5 km. */
+            snapped: number[] | null;
+        };
         /** @description Public roads, one feature per managed section. */
         RoadProperties: {
             /** @description Management class. */
@@ -1553,6 +1884,37 @@ export interface components {
          * @enum {string}
          */
         RoadStatus: "operating" | "partly_operating" | "planned" | "proposed" | "assumed";
+        RouteFeature: {
+            geometry: components["schemas"]["LineString"] | null;
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["RouteProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        /** @description A way between two places. All figures are null when there is none. */
+        RouteProperties: components["schemas"]["MaybeWay"] & {
+            /** @description How this answer may be used. */
+            caveat: components["schemas"]["Name"];
+            from: components["schemas"]["RoadPlace"] | null;
+            /**
+             * Format: double
+             * @description Its gross weight, tonnes.
+             */
+            gross_weight_t: number | null;
+            /** @description The way section by section. */
+            legs: components["schemas"]["Leg"][];
+            missing: components["schemas"]["NoWay"] | null;
+            /** @description Roads open by this day count. */
+            network_on: string;
+            /** @description What the way is made short by. */
+            optimise: components["schemas"]["Optimise"];
+            /** @description What drives. */
+            profile: string;
+            to: components["schemas"]["RoadPlace"] | null;
+        };
         /** @description Something found by name. */
         SearchResult: {
             /** @description The box around it: west, south, east, north. */
@@ -1590,6 +1952,11 @@ export interface components {
          * @enum {string}
          */
         ServicingState: "none" | "planned" | "under_way" | "serviced";
+        /**
+         * @description `left` Left · `right` Right
+         * @enum {string}
+         */
+        Side: "left" | "right";
         /** @description Where a statement comes from. */
         Source: {
             /** @description When it was published: a year, a month or a day. */
@@ -1630,6 +1997,13 @@ export interface components {
             /** @description First day. */
             start: string;
         };
+        /** @description A sentence in both languages. */
+        Text: {
+            /** @description English. */
+            en: string;
+            /** @description Vietnamese. */
+            vi: string;
+        };
         TransportNodeCollection: {
             /** @description The day the answer is about. */
             as_of: string;
@@ -1666,6 +2040,78 @@ export interface components {
             name: components["schemas"]["Name"];
             /** @description Whether it works. */
             status: components["schemas"]["NodeStatus"];
+        };
+        /** @description A way over the network, with what is known of its roads. */
+        Way: {
+            /** @description Where the speed had to be assumed from grade or class. */
+            assumed_speed: components["schemas"]["WayShare"];
+            /** @description Length by class of road. */
+            classes: components["schemas"]["ClassLength"][];
+            data_class: components["schemas"]["DataClass"] | null;
+            /**
+             * Format: double
+             * @description Length over the network.
+             */
+            distance_m: number;
+            geometry_accuracy: components["schemas"]["GeometryAccuracy"] | null;
+            /**
+             * Format: double
+             * @description Time of the vehicle.
+             */
+            minutes: number;
+            /**
+             * Format: double
+             * @description From the place to the network as the crow flies; not part of the distance.
+             */
+            off_network_m: number;
+            /**
+             * Format: double
+             * @description From the network to the target as the crow flies; not part of the distance.
+             */
+            target_off_network_m: number;
+            /** @description Where nobody recorded a weight limit: unknown is not unlimited. */
+            unknown_limits: components["schemas"]["WayShare"];
+            weakest_link: components["schemas"]["WeakestLink"] | null;
+        };
+        /** @description How much of a way something is true of. */
+        WayShare: {
+            /**
+             * Format: double
+             * @description Length.
+             */
+            distance_m: number;
+            /** @description Links. */
+            links: number;
+        };
+        /**
+         * @description `max_weight` Weight limit · `class` Management class · `grade` Technical grade
+         * @enum {string}
+         */
+        WeakReason: "max_weight" | "class" | "grade";
+        /** @description The weakest link of a way. */
+        WeakestLink: {
+            /** @description Management class. */
+            class: components["schemas"]["RoadClass"];
+            /**
+             * Format: double
+             * @description Length driven on it.
+             */
+            distance_m: number;
+            /** @description Technical grade; null = unknown. */
+            grade: string | null;
+            /** @description Id of the link. */
+            link: string;
+            /**
+             * Format: double
+             * @description Weight limit, tonnes; null = unknown.
+             */
+            max_weight_t: number | null;
+            /** @description What makes it the weakest. */
+            reason: components["schemas"]["WeakReason"];
+            /** @description Number on the sign. */
+            ref: string | null;
+            /** @description Id of its section. */
+            section: string;
         };
         ZoneCollection: {
             /** @description The day the answer is about. */
@@ -1711,6 +2157,18 @@ export interface components {
             /** @description The last revision that touched the record. */
             version: number;
         };
+        /** @description A zone in reach. */
+        ZoneInReach: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: double
+             * @description Time to its nearest gate, or to its position.
+             */
+            minutes: number;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+        };
         /**
          * @description `park` Industrial park · `cluster` Industrial cluster · `it_park` Concentrated IT park · `craft_cluster` Craft-village cluster
          * @enum {string}
@@ -1748,6 +2206,8 @@ export interface components {
         };
         /** @description A park or cluster. Its figures are sums of its parts. */
         ZoneProperties: components["schemas"]["Land"] & {
+            /** @description How far each class of target is by road, from the best of its gates that stand, else from its position. */
+            access: components["schemas"]["AccessSummary"];
             commune: components["schemas"]["NamedRecord"] | null;
             /** @description What the record of the zone is. */
             data_class: components["schemas"]["DataClass"];
@@ -1793,6 +2253,129 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    find_access: {
+        parameters: {
+            query: {
+                /**
+                 * @description The place: `lot:ID`, `zone:ID`, `node:ID` or `lon,lat`.
+                 * @example zone:kcn-song-cong-2
+                 */
+                from: string;
+                /**
+                 * @description Classes, separated by commas; all unless given: `expressway_interchange`, `national_road`, `provincial_road`,
+                 *     `rail_station`, `icd`, `river_port`, `seaport`, `airport`, `border_gate`.
+                 * @example expressway_interchange,icd
+                 */
+                to?: string;
+                /** @description Whether the lines of the ways are wanted; they are unless `false`. */
+                geometry?: boolean;
+                /**
+                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @example truck:30
+                 */
+                profile?: string;
+                /**
+                 * @description Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
+                 * @example 2027-12-31
+                 */
+                network_on?: string;
+                /** @description Make the way short by `distance` or `time`. */
+                optimise?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest of each class, and the way there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Access"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
     list_clearance_areas: {
         parameters: {
             query?: {
@@ -2339,6 +2922,124 @@ export interface operations {
             };
         };
     };
+    find_isochrone: {
+        parameters: {
+            query: {
+                /**
+                 * @description Where one starts: `lot:ID`, `zone:ID`, `node:ID` or `lon,lat`.
+                 * @example zone:kcn-song-cong-2
+                 */
+                from: string;
+                /**
+                 * @description Up to four times in minutes, separated by commas, each above 0 and at most 240.
+                 * @example 15,30,60
+                 */
+                minutes: string;
+                /**
+                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @example truck:30
+                 */
+                profile?: string;
+                /**
+                 * @description Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
+                 * @example 2027-12-31
+                 */
+                network_on?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Roads by the time it takes to reach them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Isochrones"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
     show_ledger: {
         parameters: {
             query?: {
@@ -2623,10 +3324,28 @@ export interface operations {
                 ready_by?: string;
                 /** @description `p90` (default): nine chances in ten; `p50`: an even chance. Goes with `ready_by`. */
                 confidence?: string;
+                /**
+                 * @description At most so far over the network from the lot's gate, `class:km`; may be repeated, all must hold. What lies between gate and
+                 *     network does not count; a lot without a way does not fit. Classes are those of `/access`.
+                 * @example [
+                 *       "expressway_interchange:5"
+                 *     ]
+                 */
+                max_access_km?: string[];
                 /** @description Records past their age: `exclude` (default), `include`, `only`. */
                 stale?: string;
                 /** @description Order: `id` (default), `area_ha`, `-area_ha`, `price`, `distance` (with `near`). */
                 sort?: string;
+                /**
+                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @example truck:30
+                 */
+                profile?: string;
+                /**
+                 * @description Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
+                 * @example 2027-12-31
+                 */
+                network_on?: string;
                 /**
                  * @description Box that records must touch: `min_lon,min_lat,max_lon,max_lat`.
                  * @example 105.8,21.4,105.9,21.5
@@ -2741,6 +3460,16 @@ export interface operations {
     find_lot: {
         parameters: {
             query?: {
+                /**
+                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @example truck:30
+                 */
+                profile?: string;
+                /**
+                 * @description Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
+                 * @example 2027-12-31
+                 */
+                network_on?: string;
                 /**
                  * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
                  * @example 2026-06-30
@@ -2925,6 +3654,126 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["MaterialZoneCollection"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    find_matrix: {
+        parameters: {
+            query: {
+                /**
+                 * @description Up to 50 places, separated by semicolons: `lot:ID`, `zone:ID`, `node:ID` or `lon,lat`.
+                 * @example zone:kcn-song-cong-2;zone:kcn-diem-thuy
+                 */
+                from: string;
+                /**
+                 * @description Up to 50 places, separated by semicolons.
+                 * @example node:air-noi-bai;105.883,21.46
+                 */
+                to: string;
+                /**
+                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @example truck:30
+                 */
+                profile?: string;
+                /**
+                 * @description Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
+                 * @example 2027-12-31
+                 */
+                network_on?: string;
+                /** @description Make the way short by `distance` or `time`. */
+                optimise?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Distances and times. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matrix"];
                 };
             };
             /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
@@ -3347,6 +4196,126 @@ export interface operations {
             };
         };
     };
+    find_route: {
+        parameters: {
+            query: {
+                /**
+                 * @description Where one starts: `lot:ID`, `zone:ID`, `node:ID` or `lon,lat`.
+                 * @example zone:kcn-song-cong-2
+                 */
+                from: string;
+                /**
+                 * @description Where one goes: `lot:ID`, `zone:ID`, `node:ID` or `lon,lat`.
+                 * @example 105.8042,21.2187
+                 */
+                to: string;
+                /**
+                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @example truck:30
+                 */
+                profile?: string;
+                /**
+                 * @description Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
+                 * @example 2027-12-31
+                 */
+                network_on?: string;
+                /** @description Make the way short by `distance` or `time`. */
+                optimise?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["RouteFeature"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
     search_names: {
         parameters: {
             query: {
@@ -3580,6 +4549,16 @@ export interface operations {
                 /** @description Order: `id` (default), `name`, `-gross_ha`, `-available_ha`, `-clean_ha`, `-ready_ha`. */
                 sort?: string;
                 /**
+                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @example truck:30
+                 */
+                profile?: string;
+                /**
+                 * @description Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
+                 * @example 2027-12-31
+                 */
+                network_on?: string;
+                /**
                  * @description Box that records must touch: `min_lon,min_lat,max_lon,max_lat`.
                  * @example 105.8,21.4,105.9,21.5
                  */
@@ -3693,6 +4672,16 @@ export interface operations {
     find_zone: {
         parameters: {
             query?: {
+                /**
+                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @example truck:30
+                 */
+                profile?: string;
+                /**
+                 * @description Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
+                 * @example 2027-12-31
+                 */
+                network_on?: string;
                 /**
                  * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
                  * @example 2026-06-30
