@@ -202,12 +202,12 @@ impl View {
         RoadsOn { network, vehicle, network_on, day: self.as_of, is_ready }
     }
 
-    /// The access points of a zone: ready-made for today, worked out for other days and networks.
-    pub fn shard_access<'s>(&'s self, shard: &ZoneShard, roads: &RoadsOn) -> Cow<'s, ShardAccess> {
-        match self.snapshot.access_of(shard).filter(|_| roads.is_ready) {
-            Some(ready) => Cow::Borrowed(ready),
-            None => Cow::Owned(ShardAccess::build(shard, roads.day, &roads.network)),
+    /// The access points of the zone at a position: ready-made for today, worked out for other days and networks.
+    pub fn access_at<'s>(&'s self, position: usize, roads: &RoadsOn) -> Cow<'s, ShardAccess> {
+        if roads.is_ready {
+            return Cow::Borrowed(self.snapshot.access_at(position));
         }
+        Cow::Owned(ShardAccess::build(&self.snapshot.zones()[position], roads.day, &roads.network))
     }
 
     /// How one lot is left.

@@ -19,20 +19,20 @@ pub(super) fn for_each_match<'v>(view: &'v View, filter: &LotFilter, mut visit: 
     };
     // A network of another day may have to be built: only for a filter that needs one, and once.
     let roads = (!filter.max_access.is_empty()).then(|| view.roads(filter.roads.network_on, filter.roads.vehicle));
-    let mut visit_shard = |shard: &'v ZoneShard| {
-        if let Some(matcher) = ShardMatcher::new(view, shard, filter, roads.as_ref()) {
+    let visit_zone = |position: usize| {
+        if let Some(matcher) = ShardMatcher::new(view, position, filter, roads.as_ref()) {
             matcher.for_each(&mut visit);
         }
     };
     match search_box {
-        Some(bbox) => view.snapshot.zones_intersecting(&bbox).for_each(|shard| visit_shard(shard)),
+        Some(bbox) => view.snapshot.zone_positions_intersecting(&bbox).for_each(visit_zone),
         None if !filter.zones.is_empty() => {
             let mut wanted: Vec<&Id> = filter.zones.iter().collect();
             wanted.sort();
             wanted.dedup();
-            wanted.into_iter().filter_map(|id| view.snapshot.zone(id.as_str())).for_each(|shard| visit_shard(shard));
+            wanted.into_iter().filter_map(|id| view.snapshot.zone_position(id.as_str())).for_each(visit_zone);
         }
-        None => view.snapshot.zones().iter().for_each(|shard| visit_shard(shard)),
+        None => (0..view.snapshot.zones().len()).for_each(visit_zone),
     }
 }
 
@@ -54,7 +54,8 @@ struct ShardMatcher<'v, 'f> {
 
 impl<'v, 'f> ShardMatcher<'v, 'f> {
     /// `None` when no lot of the zone can match.
-    fn new(view: &'v View, shard: &'v ZoneShard, filter: &'f LotFilter, roads: Option<&RoadsOn>) -> Option<Self> {
+    fn new(view: &'v View, position: usize, filter: &'f LotFilter, roads: Option<&RoadsOn>) -> Option<Self> {
+        let shard: &ZoneShard = &view.snapshot.zones()[position];
         let zone = shard.zone.at(view.as_of)?;
         let zone_fits = (filter.zones.is_empty() || filter.zones.contains(&shard.id))
             && (filter.zone_kinds.is_empty() || filter.zone_kinds.contains(&zone.kind));
@@ -79,7 +80,7 @@ impl<'v, 'f> ShardMatcher<'v, 'f> {
             zone_sectors: bits(&zone.sectors),
             inside_bbox,
             frame: filter.near.map(|_| MetricFrame::new(shard.crs())),
-            access: roads.map(|roads| view.shard_access(shard, roads)),
+            access: roads.map(|roads| view.access_at(position, roads)),
         })
     }
 
