@@ -15,7 +15,8 @@ run: web ## the map with the sample province, http://127.0.0.1:8080 (another: ma
 test: ## everything that must hold, as in CI
 	@scripts/test
 
-test-full: test ## and the browser's unhappy paths, keyboard and axe
+test-full: test ## and the browser's unhappy paths, keyboard and axe; ways over 200 000 edges
+	cargo test --locked --quiet --release --test suite -- --ignored
 	@scripts/story e2e:faces
 
 lint: ## warnings are errors
