@@ -9,19 +9,21 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
 run: web ## the map with the sample province, http://127.0.0.1:8080 (another: make run LISTEN=127.0.0.1:9000)
-	@scripts/need rust cc
-	cargo run --locked --release -- serve --sample $(if $(LISTEN),--listen $(LISTEN))
+	@scripts/need rust cc gdal
+	cargo build --locked --release --features gdal
+	target/release/kcn-atlas serve --sample $(if $(LISTEN),--listen $(LISTEN))
 
 test: ## everything that must hold, as in CI
 	@scripts/test
 
-test-full: test ## and the browser's unhappy paths, keyboard and axe
+test-full: test ## and the browser's unhappy paths, keyboard and axe; ways over 200 000 edges
+	cargo test --locked --quiet --release --features gdal --test suite -- --ignored
 	@scripts/story e2e:faces
 
 lint: ## warnings are errors
-	@scripts/need rust cc node npm-packages
+	@scripts/need rust cc gdal node npm-packages
 	cargo fmt --check
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --all-targets --features gdal -- -D warnings
 	cd web && npm run --silent check
 
 fmt: ## one way to write it

@@ -1,4 +1,4 @@
-//! How the service grows from 10 000 to a million lots: build, memory, one-lot edit, filtered lists in the process and over HTTP.
+//! How the service grows from 10 000 to a million lots: build, memory, one-lot edit, filtered lists in the process and over HTTP; and the road network.
 //!
 //! `make bench` runs it and writes the tables of `docs/benchmarks.md`. Figures are ratios on one machine in one run: over HTTP,
 //! requests per second of the server's own CPU time, beside a bare handler that returns the same bytes.
@@ -6,6 +6,7 @@
 mod load;
 mod measure;
 mod report;
+mod roads;
 mod server;
 
 use std::process::ExitCode;
@@ -18,6 +19,6 @@ fn main() -> ExitCode {
     let sizes = std::env::var("KCN_ATLAS_BENCH_SIZES").unwrap_or_else(|_| "10000,100000,1000000".into());
     let sizes = sizes.split(',').map(|size| size.parse().expect("sizes are numbers separated by commas"));
     let rows: Vec<report::Row> = sizes.map(load::measure).collect();
-    report::write(&rows);
+    report::write(&rows, &roads::measure());
     ExitCode::SUCCESS
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::roads::Roads;
+
 const PAGE: &str = "docs/benchmarks.md";
 const START: &str = "<!-- figures: written by make bench -->";
 const END: &str = "<!-- end of figures -->";
@@ -39,8 +41,8 @@ pub struct Cost {
 }
 
 /// Writes the tables to the page and to the screen.
-pub fn write(rows: &[Row]) {
-    let tables = tables(rows);
+pub fn write(rows: &[Row], roads: &Roads) {
+    let tables = tables(rows) + &road_table(roads);
     println!("{tables}");
     let page = std::fs::read_to_string(PAGE).expect("docs/benchmarks.md");
     let (before, rest) = page.split_once(START).expect("the start marker");
@@ -89,6 +91,25 @@ fn tables(rows: &[Row]) -> String {
         }
     }
     text
+}
+
+fn road_table(roads: &Roads) -> String {
+    format!(
+        "\n| directed edges | network and labels s | road edit s | route p50 / p99 ms | nine nearest p50 / p99 µs | filter of 100 000 lots p50 ms | with `max_access_km` | more | lots within |\n\
+         |---:|---:|---:|---:|---:|---:|---:|---:|---:|\n\
+         | {} | {:.2} | {:.2} | {:.2} / {:.2} | {:.2} / {:.2} | {:.3} | {:.3} | {:+.0} % | {:.0} % |\n",
+        roads.edges,
+        roads.network_s,
+        roads.edit_s,
+        roads.route.0 / 1e3,
+        roads.route.1 / 1e3,
+        roads.access.0,
+        roads.access.1,
+        roads.plain.0 / 1e3,
+        roads.near.0 / 1e3,
+        100.0 * (roads.near.0 / roads.plain.0 - 1.0),
+        100.0 * roads.near_share
+    )
 }
 
 fn processor() -> String {

@@ -20,7 +20,7 @@ use tower::ServiceExt;
 use crate::measure::{p50_p99, resident_mb, timed};
 
 /// The day the benchmark calls today: the generated histories end before it.
-const TODAY: &str = "2026-11-24";
+pub const TODAY: &str = "2026-11-24";
 
 pub fn run(size: usize) -> ExitCode {
     let builder = generated(size);

@@ -3,12 +3,12 @@
 use axum::response::Response;
 use utoipa::IntoParams;
 
+use super::access_bodies::{AccessBody, AccessWaysBody};
 use super::common_params::DayParams;
 use super::params::asked;
 use super::problem::{Problem, Refusals};
 use super::question::Question;
 use super::road_answers::{CAVEAT, class_way, no_way, place, profile};
-use super::road_bodies::{AccessBody, AccessWaysBody};
 use super::road_params::{OptimiseParams, RoadParams, optimise, roads, roads_asked};
 use crate::model::{AccessClass, Coded, Optimise};
 use crate::query::access::access;

@@ -4,16 +4,17 @@ use std::borrow::Cow;
 
 use axum::response::Response;
 use geo::{Geometry, MultiLineString};
-use utoipa::IntoParams;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
 
-use super::coded::tenths;
+use super::coded::{NameBody, tenths};
 use super::common_params::DayParams;
-use super::geojson::Feature;
+use super::geojson::{Feature, Layer};
 use super::params::{ParamError, Params, asked};
 use super::problem::{Problem, Refusals};
 use super::question::Question;
 use super::road_answers::{CAVEAT, minutes, no_way, place, profile};
-use super::road_bodies::{IsochroneBody, IsochroneProperties, ZoneInReachBody};
+use super::road_bodies::{NoWayBody, RoadPlaceBody};
 use super::road_params::{RoadParams, roads, roads_asked};
 use crate::model::{Refused, Revision};
 use crate::query::isochrone::{Band, isochrone};
@@ -59,6 +60,59 @@ fn times(params: &Params) -> Result<Vec<u32>, ParamError> {
         if text.split(',').count() > MOST_TIMES { Err(refuse()) } else { Ok(times) }
     })?;
     read.ok_or_else(|| Params::missing("minutes", vi, en))
+}
+
+/// Roads reached within some time, and not within the one before.
+#[derive(Serialize, ToSchema)]
+pub struct IsochroneProperties {
+    /// Within so many minutes.
+    pub minutes: f64,
+    /// Length of these roads; a road counts once, not once for each direction.
+    pub length_m: f64,
+}
+
+impl Layer for IsochroneProperties {
+    const NAME: &'static str = "Isochrone";
+    const SHAPES: &'static [&'static str] = &["MultiLineString"];
+}
+
+/// What is reached from a place. Reach is said of roads, not of the land between them.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "type", rename = "FeatureCollection")]
+#[schema(as = Isochrones)]
+pub struct IsochroneBody<'a> {
+    /// Where one starts; null when nobody knows where that is.
+    pub from: Option<RoadPlaceBody<'a>>,
+    /// What drives.
+    pub profile: &'static str,
+    /// Its gross weight, tonnes.
+    pub gross_weight_t: Option<f64>,
+    /// Roads open by this day count.
+    pub network_on: String,
+    /// One for each time, nearest first.
+    #[schema(value_type = Vec<IsochroneFeature>)]
+    pub features: Vec<Feature<'a, IsochroneProperties>>,
+    /// Zones with a gate or position in reach, nearest first.
+    pub zones: Vec<ZoneInReachBody<'a>>,
+    /// Why nothing is reached.
+    pub missing: Option<NoWayBody>,
+    /// How this answer may be used.
+    pub caveat: NameBody<'a>,
+}
+
+/// The description of a band.
+pub type IsochroneFeature = Feature<'static, IsochroneProperties>;
+
+/// A zone in reach.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ZoneInReach)]
+pub struct ZoneInReachBody<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What it is called.
+    pub name: NameBody<'a>,
+    /// Time to its nearest gate, or to its position.
+    pub minutes: f64,
 }
 
 /// Roads and zones reached within so many minutes

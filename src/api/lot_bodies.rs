@@ -3,10 +3,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::access_bodies::AccessSummaryBody;
 use super::coded::*;
 use super::figures::SourceBody;
 use super::geojson::{Collection, Feature, Layer};
-use super::road_bodies::AccessSummaryBody;
 
 /// A lot on a day: what is recorded, and the words derived from it.
 #[derive(Serialize, ToSchema)]

@@ -1,14 +1,16 @@
 //! `/matrix`: how far many places are from many others.
 
 use axum::response::Response;
-use utoipa::IntoParams;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
 
+use super::coded::{NameBody, OptimiseCode};
 use super::common_params::DayParams;
 use super::params::asked;
 use super::problem::{Problem, Refusals};
 use super::question::Question;
 use super::road_answers::{CAVEAT, metres, minutes, place, profile};
-use super::road_bodies::MatrixBody;
+use super::road_bodies::RoadPlaceBody;
 use super::road_params::{OptimiseParams, RoadParams, optimise, roads, roads_asked};
 use crate::model::Optimise;
 use crate::query::matrix::{Cell, matrix};
@@ -30,6 +32,30 @@ asked!(
     /// What `/matrix` may be asked.
     Matrices: MatrixParams, RoadParams, OptimiseParams, DayParams
 );
+
+/// How far many places are from many others.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Matrix)]
+pub struct MatrixBody<'a> {
+    /// The places one starts from; null where nobody knows where one is.
+    pub from: Vec<Option<RoadPlaceBody<'a>>>,
+    /// The places one goes to.
+    pub to: Vec<Option<RoadPlaceBody<'a>>>,
+    /// What drives.
+    pub profile: &'static str,
+    /// Its gross weight, tonnes.
+    pub gross_weight_t: Option<f64>,
+    /// Roads open by this day count.
+    pub network_on: String,
+    /// What the ways are made short by.
+    pub optimise: OptimiseCode,
+    /// A row for each of `from`; null = no way.
+    pub distance_m: Vec<Vec<Option<f64>>>,
+    /// The time on the same ways.
+    pub minutes: Vec<Vec<Option<f64>>>,
+    /// How this answer may be used.
+    pub caveat: NameBody<'a>,
+}
 
 /// How far many places are from many others, by the quickest ways unless `optimise=distance`
 #[utoipa::path(get, path = "/api/v1/matrix", tag = "roads", params(MatrixParams, RoadParams, OptimiseParams, DayParams), responses(

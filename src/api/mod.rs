@@ -4,6 +4,7 @@
 //! Invariant: handlers decide nothing about land, and no request does I/O.
 
 mod access;
+mod access_bodies;
 mod audience;
 mod belonging;
 mod bottlenecks;

@@ -1,5 +1,6 @@
 //! Ways from the words of the query to those of the wire.
 
+use super::access_bodies::*;
 use super::coded::{Code, NameBody, tenths};
 use super::geojson::{Position, Shape};
 use super::road_bodies::*;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::access_bodies::AccessSummaryBody;
 use super::coded::*;
 use super::figures::{ClaimBody, LeadingFigureBody, SourceBody};
 use super::geojson::{Collection, Feature, Layer, Position, Shape};
 use super::geojson_schema::AnyShape;
-use super::road_bodies::AccessSummaryBody;
 
 /// Hectares of lots by what they are. All null when no lot is recorded: that is unknown, not nothing.
 #[derive(Debug, Default, Serialize, ToSchema)]

@@ -25,6 +25,11 @@ impl Clock {
         self.fixed.unwrap_or_else(|| VIETNAM.to_datetime(Timestamp::now()).date())
     }
 
+    /// This moment, RFC 3339. On a fixed day it is that day's midnight, so that two runs write the same.
+    pub fn now(self) -> String {
+        self.fixed.map_or_else(|| Timestamp::now().to_string(), |day| format!("{day}T00:00:00+07:00"))
+    }
+
     /// How long until the day may have changed: just past midnight, but never longer than a minute, since machines
     /// sleep and clocks are set.
     pub fn until_next_look(self) -> Duration {

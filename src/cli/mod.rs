@@ -2,6 +2,7 @@
 
 mod clock;
 pub mod failure;
+mod import;
 mod log;
 mod record;
 mod serve;
@@ -55,6 +56,8 @@ enum Command {
         #[arg(long, default_value_t = 2907)]
         seed: u64,
     },
+    /// Read a file of an office into the record: GeoPackage, Shapefile, GeoJSON, FlatGeobuf, DXF, DGN, MapInfo, KML, GML, CSV, XLSX
+    Import(Box<import::Importing>),
     /// Copy the record into a new file, while it is in use
     Backup {
         /// Where to; must not exist
@@ -112,6 +115,7 @@ fn run(line: CommandLine) -> Result<(), Failure> {
             Command::Load { bundle } => record::load(&settings, &bundle).await,
             Command::Check => record::check(&settings).await,
             Command::Generate { lots, seed } => record::generate(&settings, lots, seed).await,
+            Command::Import(importing) => import::run(&settings, &importing).await,
             Command::Backup { file } => record::backup(&settings, &file).await,
             Command::Restore { file, replace } => record::restore(&settings, &file, replace).await,
         }

@@ -1,27 +1,50 @@
 //! A synthetic province of any size: the same seed gives the same province. For benchmarks and trials, never for planning.
 //!
 //! Zones stand in a grid of cells 1.6 km wide; each has one part with up to 200 lots in blocks of ten between internal
-//! roads, one clearance area with its events, a gate, leases, and a state history of three dates for each lot.
+//! roads, one clearance area with its events, a gate, leases, and a state history of three dates for each lot. Public roads
+//! run between the cells.
 
 use std::sync::Arc;
 
 use geo::{Coord, Geometry, LineString, Point, Rect};
 
+use super::generate_roads::RoadGrid;
 use crate::model::*;
 
 /// How many lots a zone has.
 const LOTS_PER_ZONE: usize = 200;
 /// South-west corner of the grid on EPSG:9213, metres; 320 × 320 cells of it stay within the zone's useful width.
-const ORIGIN: (f64, f64) = (380_000.0, 2_330_000.0);
-const CELL_M: f64 = 1_600.0;
+pub(super) const ORIGIN: (f64, f64) = (380_000.0, 2_330_000.0);
+pub(super) const CELL_M: f64 = 1_600.0;
 
 /// One generated statement.
 pub type Statement = (RowKey, Date, Body);
 
 /// Calls `take` for every statement about a province with so many lots.
 pub fn generate(lots: usize, seed: u64, take: &mut impl FnMut(Statement)) -> Result<(), Refused> {
+    generate_land(lots, seed, take)?;
+    generate_roads(lots, 1, take)
+}
+
+/// Calls `take` for every statement about the public roads of a province with so many lots: the roads between its cells, and
+/// with more than one street to a cell commune streets across them, as dense as one likes.
+pub fn generate_roads(lots: usize, streets: usize, take: &mut impl FnMut(Statement)) -> Result<(), Refused> {
+    let source =
+        Arc::new(Source { kind: SourceKind::Illustration, title: "generated roads".into(), url: None, date: None });
+    let frame = MetricFrame::new(Crs::THAI_NGUYEN);
+    let columns = columns(lots.div_ceil(LOTS_PER_ZONE));
+    RoadGrid { columns, streets: streets.max(1), frame: &frame, source: &source, take }.generate()
+}
+
+/// How many cells lie side by side.
+fn columns(zones: usize) -> usize {
+    (zones as f64).sqrt().ceil().max(1.0) as usize
+}
+
+/// Calls `take` for every statement about the land of a province with so many lots.
+pub fn generate_land(lots: usize, seed: u64, take: &mut impl FnMut(Statement)) -> Result<(), Refused> {
     let zones = lots.div_ceil(LOTS_PER_ZONE);
-    let columns = (zones as f64).sqrt().ceil().max(1.0) as usize;
+    let columns = columns(zones);
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let source = Arc::new(Source {
         kind: SourceKind::Illustration,
@@ -41,7 +64,7 @@ pub fn generate(lots: usize, seed: u64, take: &mut impl FnMut(Statement)) -> Res
 
 /// The extent of a generated province, for its description.
 pub fn extent(lots: usize) -> Result<Bbox, Refused> {
-    let columns = (lots.div_ceil(LOTS_PER_ZONE) as f64).sqrt().ceil().max(1.0);
+    let columns = columns(lots.div_ceil(LOTS_PER_ZONE)) as f64;
     let frame = MetricFrame::new(Crs::THAI_NGUYEN);
     let south_west = frame.to_degrees(&Metric(Point::new(ORIGIN.0, ORIGIN.1)));
     let side = columns * CELL_M;
@@ -343,5 +366,8 @@ mod tests {
         assert_ne!(one, other);
         let lots = one.iter().filter(|(key, ..)| key.kind == Kind::Lot && key.facet.as_str() == "core").count();
         assert_eq!(lots, 450);
+        // Three zones stand in two columns, between three lines each way of two links; the expressway is longer than that.
+        assert_eq!(one.iter().filter(|(key, ..)| key.kind == Kind::RoadLink).count(), 2 * 3 * 2);
+        assert_eq!(one.iter().filter(|(key, ..)| key.kind == Kind::TransportNode).count(), 1 + 5);
     }
 }

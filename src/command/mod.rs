@@ -5,6 +5,7 @@
 mod atlas;
 mod check;
 pub mod generate;
+mod generate_roads;
 pub mod import;
 mod read;
 

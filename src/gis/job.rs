@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 /// The largest file, in bytes, after unpacking.
@@ -20,6 +21,7 @@ pub struct Job {
     folder: TempDir,
     files: BTreeMap<String, PathBuf>,
     bytes: u64,
+    digest: Sha256,
 }
 
 /// Why a file is not taken.
@@ -55,7 +57,7 @@ impl Job {
     pub fn new(parent: &Path) -> Result<Self, JobError> {
         std::fs::create_dir_all(parent)?;
         let folder = tempfile::Builder::new().prefix("import-").tempdir_in(parent)?;
-        Ok(Job { folder, files: BTreeMap::new(), bytes: 0 })
+        Ok(Job { folder, files: BTreeMap::new(), bytes: 0, digest: Sha256::new() })
     }
 
     /// The folder.
@@ -68,8 +70,21 @@ impl Job {
         self.files.keys().map(String::as_str)
     }
 
+    /// Hash of everything that was taken, in the order it came: twelve digits tell one delivery from another.
+    pub fn hash(&self) -> String {
+        let digest = self.digest.clone().finalize();
+        digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Takes a file under its own name; a zip is unpacked instead.
     pub fn take(&mut self, name: &str, content: &mut impl Read) -> Result<(), JobError> {
+        let mut digest = self.digest.clone();
+        let taken = self.take_plain(name, &mut Hashing { content, digest: &mut digest });
+        self.digest = digest;
+        taken
+    }
+
+    fn take_plain(&mut self, name: &str, content: &mut impl Read) -> Result<(), JobError> {
         let is_zip = name.to_lowercase().ends_with(".zip") || name.to_lowercase().ends_with(".kmz");
         if !is_zip {
             return self.write(name, content);
@@ -120,6 +135,20 @@ impl Job {
         self.bytes += written;
         self.files.insert(name.to_owned(), path);
         Ok(())
+    }
+}
+
+/// Hashes what is read through it.
+struct Hashing<'h, R> {
+    content: &'h mut R,
+    digest: &'h mut Sha256,
+}
+
+impl<R: Read> Read for Hashing<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.content.read(buffer)?;
+        self.digest.update(&buffer[..read]);
+        Ok(read)
     }
 }
 

@@ -77,6 +77,8 @@ pub struct ShardAccess {
     origins: Vec<Origin>,
     /// For every lot the position of its own among `origins`; `u32::MAX` for one that does not exist on the day.
     of_lot: Vec<u32>,
+    /// The distances of all origins once more, class after class: a filter on one class runs over few bytes.
+    columns: Box<[u32]>,
 }
 
 impl ShardAccess {
@@ -99,22 +101,24 @@ impl ShardAccess {
             next
         });
         let of_lot = of_lot.collect();
-        ShardAccess { zone: shard.zone_origin(day, network), origins, of_lot }
+        let column = |class: &AccessClass| {
+            let class = *class as usize;
+            origins.iter().map(move |origin| origin.distances[class])
+        };
+        let columns = AccessClass::ALL.iter().flat_map(column).collect();
+        ShardAccess { zone: shard.zone_origin(day, network), origins, of_lot, columns }
     }
 
     /// How a lot is left; `None` for one that does not exist on the day.
     pub fn of_lot(&self, at: usize) -> Option<&Origin> {
-        self.origins.get(self.origin_number(at)?)
+        self.origins.get(*self.of_lot.get(at)? as usize)
     }
 
-    /// The number of a lot's origin, below [`ShardAccess::origins`]'s length: lots that share gates share it.
-    pub fn origin_number(&self, at: usize) -> Option<usize> {
-        self.of_lot.get(at).map(|number| *number as usize).filter(|number| *number < self.origins.len())
-    }
-
-    /// The distinct ways in which lots are left.
-    pub fn origins(&self) -> &[Origin] {
-        &self.origins
+    /// Whether a lot is within so many millimetres of a class; never when the class cannot be reached or the lot does not exist.
+    pub fn is_within(&self, at: usize, class: AccessClass, distance: u32) -> bool {
+        let number = self.of_lot.get(at).map_or(usize::MAX, |number| *number as usize);
+        let own = (number < self.origins.len()).then(|| self.columns[class as usize * self.origins.len() + number]);
+        own.is_some_and(|own| own < FAR && own <= distance)
     }
 }
 
@@ -198,12 +202,12 @@ impl View {
         RoadsOn { network, vehicle, network_on, day: self.as_of, is_ready }
     }
 
-    /// The access points of a zone: ready-made for today, worked out for other days and networks.
-    pub fn shard_access<'s>(&'s self, shard: &ZoneShard, roads: &RoadsOn) -> Cow<'s, ShardAccess> {
-        match self.snapshot.access_of(shard).filter(|_| roads.is_ready) {
-            Some(ready) => Cow::Borrowed(ready),
-            None => Cow::Owned(ShardAccess::build(shard, roads.day, &roads.network)),
+    /// The access points of the zone at a position: ready-made for today, worked out for other days and networks.
+    pub fn access_at<'s>(&'s self, position: usize, roads: &RoadsOn) -> Cow<'s, ShardAccess> {
+        if roads.is_ready {
+            return Cow::Borrowed(self.snapshot.access_at(position));
         }
+        Cow::Owned(ShardAccess::build(&self.snapshot.zones()[position], roads.day, &roads.network))
     }
 
     /// How one lot is left.

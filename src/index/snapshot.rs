@@ -186,12 +186,22 @@ impl Snapshot {
 
     /// A zone by id.
     pub fn zone(&self, id: &str) -> Option<&Arc<ZoneShard>> {
-        self.zones.binary_search_by(|shard| shard.id.as_str().cmp(id)).ok().map(|at| &self.zones[at])
+        self.zone_position(id).map(|at| &self.zones[at])
+    }
+
+    /// The position of a zone among [`Snapshot::zones`].
+    pub fn zone_position(&self, id: &str) -> Option<usize> {
+        self.zones.binary_search_by(|shard| shard.id.as_str().cmp(id)).ok()
     }
 
     /// Zones whose box shares a point with `bbox`, in order of id.
     pub fn zones_intersecting(&self, bbox: &Bbox) -> impl Iterator<Item = &Arc<ZoneShard>> {
-        self.zone_boxes.intersecting(bbox).into_iter().map(|at| &self.zones[at as usize])
+        self.zone_positions_intersecting(bbox).map(|at| &self.zones[at])
+    }
+
+    /// Positions among [`Snapshot::zones`] of zones whose box shares a point with `bbox`, in order.
+    pub fn zone_positions_intersecting(&self, bbox: &Bbox) -> impl Iterator<Item = usize> {
+        self.zone_boxes.intersecting(bbox).into_iter().map(|at| at as usize)
     }
 
     /// What belongs to no zone.
@@ -209,10 +219,14 @@ impl Snapshot {
         (self.roads.network(&self.base, &self.rules, on), self.roads.is_todays(on))
     }
 
+    /// Where the zone at a position meets today's roads.
+    pub(super) fn access_at(&self, position: usize) -> &ShardAccess {
+        &self.access[position]
+    }
+
     /// Where a zone meets today's roads.
     pub(super) fn access_of(&self, shard: &ZoneShard) -> Option<&ShardAccess> {
-        let at = self.zones.binary_search_by(|zone| zone.id.cmp(&shard.id)).ok()?;
-        self.access.get(at).map(AsRef::as_ref)
+        self.zone_position(shard.id.as_str()).map(|at| self.access_at(at))
     }
 
     /// The index of names.

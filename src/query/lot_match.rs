@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use geo::Intersects;
 
 use super::lot_answer::remaining_years;
-use super::lot_filter::{LotFilter, MaxAccess, StaleRule};
+use super::lot_filter::{LotFilter, StaleRule};
 use super::lots::LotHit;
-use crate::index::{LotDay, Origin, Record, RoadsOn, ShardAccess, View, ZoneShard, sector_bit};
+use crate::index::{LotDay, Record, RoadsOn, ShardAccess, View, ZoneShard, sector_bit};
 use crate::model::{Id, Metres, MetricFrame, Sector, ZonePart};
 
 /// Calls `visit` for every matching lot, zone by zone.
@@ -19,20 +19,20 @@ pub(super) fn for_each_match<'v>(view: &'v View, filter: &LotFilter, mut visit: 
     };
     // A network of another day may have to be built: only for a filter that needs one, and once.
     let roads = (!filter.max_access.is_empty()).then(|| view.roads(filter.roads.network_on, filter.roads.vehicle));
-    let mut visit_shard = |shard: &'v ZoneShard| {
-        if let Some(matcher) = ShardMatcher::new(view, shard, filter, roads.as_ref()) {
+    let visit_zone = |position: usize| {
+        if let Some(matcher) = ShardMatcher::new(view, position, filter, roads.as_ref()) {
             matcher.for_each(&mut visit);
         }
     };
     match search_box {
-        Some(bbox) => view.snapshot.zones_intersecting(&bbox).for_each(|shard| visit_shard(shard)),
+        Some(bbox) => view.snapshot.zone_positions_intersecting(&bbox).for_each(visit_zone),
         None if !filter.zones.is_empty() => {
             let mut wanted: Vec<&Id> = filter.zones.iter().collect();
             wanted.sort();
             wanted.dedup();
-            wanted.into_iter().filter_map(|id| view.snapshot.zone(id.as_str())).for_each(|shard| visit_shard(shard));
+            wanted.into_iter().filter_map(|id| view.snapshot.zone_position(id.as_str())).for_each(visit_zone);
         }
-        None => view.snapshot.zones().iter().for_each(|shard| visit_shard(shard)),
+        None => (0..view.snapshot.zones().len()).for_each(visit_zone),
     }
 }
 
@@ -48,35 +48,14 @@ struct ShardMatcher<'v, 'f> {
     /// The zone lies wholly inside the asked box.
     inside_bbox: bool,
     frame: Option<MetricFrame>,
-    near_roads: Option<NearRoads<'v>>,
-}
-
-/// The lots of a zone that are near enough to everything asked.
-struct NearRoads<'v> {
-    access: Cow<'v, ShardAccess>,
-    /// For every distinct way of leaving a lot.
-    pass: Vec<bool>,
-}
-
-impl<'v> NearRoads<'v> {
-    fn new(view: &'v View, shard: &ZoneShard, filter: &LotFilter, roads: &RoadsOn) -> Self {
-        let access = view.shard_access(shard, roads);
-        let near = |limit: &MaxAccess, origin: &Origin| {
-            origin.distance(limit.class).is_some_and(|distance| distance <= limit.distance)
-        };
-        let passes = |origin: &Origin| filter.max_access.iter().all(|limit| near(limit, origin));
-        let pass = access.origins().iter().map(passes).collect();
-        NearRoads { access, pass }
-    }
-
-    fn fits(&self, at: usize) -> bool {
-        self.access.origin_number(at).is_some_and(|number| self.pass[number])
-    }
+    /// Where the zone's lots meet the asked roads; only for a filter that needs it.
+    access: Option<Cow<'v, ShardAccess>>,
 }
 
 impl<'v, 'f> ShardMatcher<'v, 'f> {
     /// `None` when no lot of the zone can match.
-    fn new(view: &'v View, shard: &'v ZoneShard, filter: &'f LotFilter, roads: Option<&RoadsOn>) -> Option<Self> {
+    fn new(view: &'v View, position: usize, filter: &'f LotFilter, roads: Option<&RoadsOn>) -> Option<Self> {
+        let shard: &ZoneShard = &view.snapshot.zones()[position];
         let zone = shard.zone.at(view.as_of)?;
         let zone_fits = (filter.zones.is_empty() || filter.zones.contains(&shard.id))
             && (filter.zone_kinds.is_empty() || filter.zone_kinds.contains(&zone.kind));
@@ -101,7 +80,7 @@ impl<'v, 'f> ShardMatcher<'v, 'f> {
             zone_sectors: bits(&zone.sectors),
             inside_bbox,
             frame: filter.near.map(|_| MetricFrame::new(shard.crs())),
-            near_roads: roads.map(|roads| NearRoads::new(view, shard, filter, roads)),
+            access: roads.map(|roads| view.access_at(position, roads)),
         })
     }
 
@@ -110,8 +89,7 @@ impl<'v, 'f> ShardMatcher<'v, 'f> {
         let days = self.view.lot_days(self.shard);
         for (at, day) in days.iter().enumerate() {
             let Some(day) = day else { continue };
-            let near_roads = || self.near_roads.as_ref().is_none_or(|roads| roads.fits(at));
-            if !self.state_fits(day) || !near_roads() || !self.record_fits(at) {
+            if !self.state_fits(day) || !self.access_fits(at) || !self.record_fits(at) {
                 continue;
             }
             if let Some(distance) = self.place_fits(at) {
@@ -148,6 +126,14 @@ impl<'v, 'f> ShardMatcher<'v, 'f> {
     fn sector_fits(&self, day: &LotDay) -> bool {
         let taken = if day.sectors == 0 { self.zone_sectors } else { day.sectors };
         self.wanted_sectors == 0 || taken & self.wanted_sectors != 0
+    }
+
+    /// Near enough by road to everything asked.
+    fn access_fits(&self, at: usize) -> bool {
+        let limits = &self.filter.max_access;
+        self.access
+            .as_ref()
+            .is_none_or(|access| limits.iter().all(|limit| access.is_within(at, limit.class, limit.distance)))
     }
 
     /// What only the record itself tells; asked rarely.

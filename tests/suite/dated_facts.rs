@@ -122,10 +122,10 @@ async fn at_least_thirty_histories_are_complete_from_notice_to_hand_over() {
     let summary = ask("/api/v1/clearance?limit=1000").await;
     let is_complete = |area: &&Value| {
         let area = &area["properties"];
-        let has = |code: &&str| stage(area, code) != &Value::Null;
+        let has = |code: &str| stage(area, code) != &Value::Null;
         ["NOTICE", "INVENTORY", "PLAN_DRAFT", "PLAN_POSTED", "PLAN_APPROVED", "PAID", "RECOVERY_DECISION", "HANDOVER"]
             .iter()
-            .all(|code| has(&code))
+            .all(|code| has(code))
             && number(&area["handed_over_pct"]) == 100.0
     };
     let complete = summary["features"].as_array().unwrap().iter().filter(is_complete).count();

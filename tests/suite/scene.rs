@@ -10,6 +10,8 @@ use kcn_atlas::index::{Description, Live, Snapshot, SnapshotBuilder};
 use kcn_atlas::model::*;
 use kcn_atlas::rules::Rules;
 
+use crate::roads::scene::RoadScene;
+
 /// Metres of the scene's origin on the grid.
 const ORIGIN: (f64, f64) = (430_000.0, 2_380_000.0);
 
@@ -314,39 +316,14 @@ impl Scene {
         self.fact(road, "core", Body::InternalRoad(body))
     }
 
-    /// A road section with one link.
+    /// A road section with one link, of which only the line is known.
     pub fn road(self, section: &str, road_ref: &str, class: RoadClass, line: &[(f64, f64)]) -> Self {
-        let body = RoadSection {
-            road_ref: Some(road_ref.to_owned()),
-            name: Name::new(road_ref, road_ref),
-            class,
-            ring: false,
-            present_grade: None,
-            planned_grade: None,
-            lanes: None,
-            agency: None,
-            status: RoadStatus::Operating,
-            claims: vec![],
-            sources: vec![],
-            data_class: DataClass::Fact,
-        };
-        let link = RoadLink {
-            section: id(section),
-            from_node: id(&format!("{section}-a")),
-            to_node: id(&format!("{section}-b")),
-            geometry: degrees(&Geometry::LineString(line.to_vec().into())),
-            geometry_accuracy: GeometryAccuracy::Surveyed,
-            one_way: None,
-            speed_kmh: None,
-            max_weight_t: None,
-            max_axle_t: None,
-            max_height_m: None,
-            opens_on: None,
-            banned_turns: vec![],
-            data_class: DataClass::Fact,
-        };
-        let scene = self.fact(section, "core", Body::RoadSection(body));
-        scene.fact(&format!("{section}.1"), "core", Body::RoadLink(link))
+        let (from, to) = (format!("{section}-a"), format!("{section}-b"));
+        let scene = self.section_with(section, class, |body| {
+            body.road_ref = Some(road_ref.to_owned());
+            body.name = Name::new(road_ref, road_ref);
+        });
+        scene.link_with(&format!("{section}.1"), (&from, &to), line, |link| link.speed_kmh = None)
     }
 
     /// The facts so far.

@@ -44,10 +44,10 @@ pub fn make(
     swapped: bool,
     home: &Home,
     request: &ImportRequest,
-    file: &str,
+    delivery: &str,
 ) -> Made {
     let frame = Crs::parse(&format!("EPSG:{}", home.zone)).map_or(MetricFrame::new(Crs::THAI_NGUYEN), MetricFrame::new);
-    let maker = Maker { table, target, crs, swapped, frame, request, file, sources: Sources::default() };
+    let maker = Maker { table, target, crs, swapped, frame, request, delivery, sources: Sources::default() };
     let mut made = Made::default();
     for (row, draft) in table.rows.iter().zip(drafts) {
         match maker.record(row, draft, &mut made.issues) {
@@ -65,7 +65,8 @@ struct Maker<'m> {
     swapped: bool,
     frame: MetricFrame,
     request: &'m ImportRequest,
-    file: &'m str,
+    /// File and hash: what every record names as its source.
+    delivery: &'m str,
     sources: Sources,
 }
 
@@ -177,7 +178,7 @@ impl Maker<'_> {
                 body.insert(key.to_owned(), value);
             }
         };
-        let title = format!("{} ({})", self.file, self.request.hash);
+        let title = self.delivery;
         give("source", json!({"kind": "official", "title": title}));
         give("sources", json!([{"kind": "official", "title": title}]));
         give("geometry_accuracy", json!(self.request.accuracy.code()));

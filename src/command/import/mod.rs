@@ -14,12 +14,12 @@ use std::collections::BTreeMap;
 use geo::{Coord, CoordsIter};
 
 use super::{Atlas, CommandError};
-use crate::import::{Job, Worker, WorkerError};
 use crate::import::charset::Charset;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::{Target, map};
 use crate::import::place::{Home, Placement, SourceCrs, place};
 use crate::import::table::{Table, read_layer};
+use crate::import::{Job, Worker, WorkerError};
 use crate::model::{Date, GeometryAccuracy, Name, Refused};
 use crate::store::{Change, Content, NewRow};
 
@@ -53,8 +53,6 @@ pub struct ImportRequest {
     pub author: String,
     /// When, RFC 3339, from the injected clock.
     pub recorded_at: String,
-    /// Hash of the files, which the source of every record names.
-    pub hash: String,
 }
 
 /// Why an import did not come to a report.
@@ -83,18 +81,19 @@ pub async fn import(
     let target = Target::find(&request.layer)?;
     let home = home_of(atlas);
     let (file, table, placement) = read(worker, job, request, &home)?;
+    let delivery = format!("{file} ({})", job.hash());
     let (drafts, understood, mut issues) = map(&table, &target, &request.columns, &request.set);
     issues.extend(table.issues.iter().cloned());
     issues.extend(placement_issues(&table, &placement));
     let mut report = ImportReport::new(&file, &table, &placement, understood, target.kind);
     if let Some(crs) = placement.crs {
-        let made = bodies::make(&table, drafts, &target, crs, placement.swapped, &home, request, &file);
+        let made = bodies::make(&table, drafts, &target, crs, placement.swapped, &home, request, &delivery);
         issues.extend(made.issues);
         issues.extend(checks::check(&made.records, &target, &atlas.live().snapshot(), request.valid_from));
         report.differences = differences::compare(atlas, &made.records, &target).await?;
         report.issues = issues;
         if report.may_be_written() && !request.dry_run && report.differences.has_any() {
-            report.revision = Some(commit(atlas, made.records, &report.differences, &file, request).await?);
+            report.revision = Some(commit(atlas, made.records, &report.differences, &delivery, request).await?);
         }
     } else {
         report.issues = issues;
@@ -207,7 +206,7 @@ async fn commit(
     atlas: &Atlas,
     records: Vec<bodies::Record>,
     differences: &Differences,
-    file: &str,
+    delivery: &str,
     request: &ImportRequest,
 ) -> Result<u64, CommandError> {
     let is_new = |record: &bodies::Record| !differences.unchanged.contains(&record.key.id);
@@ -218,7 +217,7 @@ async fn commit(
     });
     let change = Change {
         author: request.author.clone(),
-        note: format!("import {file} ({})", request.hash),
+        note: format!("import {delivery}"),
         recorded_at: request.recorded_at.clone(),
         rows: rows.collect(),
     };

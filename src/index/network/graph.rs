@@ -191,8 +191,9 @@ impl Graph {
     /// Turning round is allowed at every node unless banned, so that no new road can make a way longer; never on an expressway.
     pub fn may_turn(&self, from: Edge, to: Edge) -> bool {
         let turns_round = to == from ^ 1;
-        let refused = turns_round && self.piece(from).class == RoadClass::Expressway;
-        !refused && !(self.has_ban[from as usize] && self.banned.contains(&(from, to)))
+        let on_expressway = turns_round && self.piece(from).class == RoadClass::Expressway;
+        let banned = self.has_ban[from as usize] && self.banned.contains(&(from, to));
+        !(on_expressway || banned)
     }
 
     /// What it costs to drive the first `millimetres` of an edge. Exact for distances; times are rounded once.

@@ -125,8 +125,11 @@ pub struct Roads {
     changes: Changes,
     today: (NetworkKey, Arc<Network>),
     /// Last used first.
-    others: Mutex<VecDeque<(NetworkKey, Arc<OnceLock<Arc<Network>>>)>>,
+    others: Mutex<VecDeque<(NetworkKey, Waiting)>>,
 }
+
+/// A network that is there, or that somebody is building.
+type Waiting = Arc<OnceLock<Arc<Network>>>;
 
 impl Roads {
     /// Builds today's network with all its labels.
@@ -159,7 +162,7 @@ impl Roads {
         Arc::clone(place.get_or_init(|| Arc::new(Network::build(base, rules, on))))
     }
 
-    fn place(&self, key: NetworkKey) -> Arc<OnceLock<Arc<Network>>> {
+    fn place(&self, key: NetworkKey) -> Waiting {
         // The list is whole after every statement on it, so a panic elsewhere does not spoil it.
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         let known = others.iter().position(|(other, _)| *other == key).and_then(|at| others.remove(at));

@@ -21,7 +21,7 @@ shape!(@v AdminUnit {
     "crs" => crs,
     "claims" => claims,
     "geometry" => geometry,
-} check |unit| unit.geometry.as_ref().map_or(Ok(()), is_point).map(|()| unit));
+} check |unit| unit.geometry.as_ref().map_or(Ok(()), is_surface_or_point).map(|()| unit));
 
 shape!(@v Place {
     "name" => name,

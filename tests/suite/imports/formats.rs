@@ -4,12 +4,14 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use geo::{Area, MapCoords};
-use kcn_atlas::gis::{Job, Worker};
+use kcn_atlas::gis::Job;
 use kcn_atlas::import::charset::Charset;
 use kcn_atlas::import::place::{Home, Placement, SourceCrs, place};
 use kcn_atlas::import::table::{Cell, Table, TableRow, read_layer};
 use kcn_atlas::model::{Bbox, Crs, Metric, MetricFrame};
 use serde_json::Value;
+
+use super::worker;
 
 fn folder() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/formats");
@@ -18,10 +20,6 @@ fn folder() -> Option<PathBuf> {
         eprintln!("skipped: {} is not there", folder.display());
     }
     there.then_some(folder)
-}
-
-fn worker() -> Worker {
-    Worker::at(PathBuf::from(env!("CARGO_BIN_EXE_kcn-atlas-gdal")))
 }
 
 fn home() -> Home {

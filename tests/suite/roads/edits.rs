@@ -36,8 +36,8 @@ fn seen(snapshot: &Snapshot) -> String {
     for on in [None, Some(day("2024-06-30"))] {
         let view = live.view(on).unwrap();
         let roads = view.roads(None, Vehicle::Truck(None));
-        for shard in view.snapshot.zones() {
-            let access = view.shard_access(shard, &roads);
+        for (position, shard) in view.snapshot.zones().iter().enumerate() {
+            let access = view.access_at(position, &roads);
             text.push_str(&format!("{} {:?}\n", shard.id, class_distances(&roads, &access.zone)));
             for at in 0..shard.lots.len() {
                 let distances = access.of_lot(at).map(|origin| class_distances(&roads, origin));

@@ -30,13 +30,20 @@ pub struct Town {
     pub side: usize,
 }
 
-/// A square town. With `bend` streets have random lengths; without, every block is as long as the next and ties abound.
+/// Metres from the first line of the grid to another: blocks are long and short, so that of two equally long ways one may
+/// come to a corner over a long last block and the other over a short one.
+fn line_at(number: usize) -> f64 {
+    (0..number).map(|block| BLOCK_M + 50.0 * ((block * 7) % 4) as f64).sum()
+}
+
+/// A square town. With `bend` streets have random lengths; without, every way to a corner that makes no detour is as long as
+/// the next, and ties abound.
 pub fn town(side: usize, seed: u64, bend: bool) -> Town {
     let mut random = StdRng::seed_from_u64(seed);
     let corner: Vec<(f64, f64)> = (0..side * side)
         .map(|at| {
             let mut nudge = || if bend { random.random_range(-40.0..40.0) } else { 0.0 };
-            ((at % side) as f64 * BLOCK_M + nudge(), (at / side) as f64 * BLOCK_M + nudge())
+            (line_at(at % side) + nudge(), line_at(at / side) + nudge())
         })
         .collect();
     let mut streets: Vec<Street> = vec![];

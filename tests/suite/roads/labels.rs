@@ -94,7 +94,7 @@ fn the_nearest_of_each_class_is_what_a_plain_search_to_all_of_them_finds() {
 
 fn tail(network: &Network, edge: u32) -> u32 {
     let piece = network.graph().piece(edge);
-    if edge % 2 == 0 { piece.tail } else { piece.head }
+    if edge.is_multiple_of(2) { piece.tail } else { piece.head }
 }
 
 #[test]

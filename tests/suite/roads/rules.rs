@@ -129,6 +129,14 @@ async fn a_heavy_truck_goes_round_a_weak_bridge_and_unknown_limits_are_reported(
         );
         assert_eq!(way["unknown_limits"], json!({"links": 2, "distance_m": 1_000.0}));
     }
+    let two_limits = bridge().link_with("a.4", ("e", "end"), &[(1_000.0, 0.0), (2_000.0, 0.0)], |link| {
+        link.max_weight_t = Some(20.0);
+    });
+    assert_eq!(
+        route(&two_limits, from, to, "").await["weakest_link"]["link"],
+        json!("a.1"),
+        "the lowest of two limits"
+    );
     let heavy = route(&bridge(), from, to, "&profile=truck:10.1").await;
     assert_eq!(heavy["distance_m"], json!(500.0 + 1_300.0 + 1_300.0 + 500.0));
     assert_eq!(heavy["unknown_limits"], json!({"links": 4, "distance_m": 3_600.0}));
