@@ -1,10 +1,4 @@
-// The nearest of each class from a zone or a lot of the made-up province. The ways run straight to the old national
-// road and along it: good enough to be drawn, and never said to be more than a sketch.
-import { layers, lots, meta, zoneDetail } from "./fixture.mjs";
-
-const name = (vi, en = vi) => ({ vi, en });
-const METRES = 111_320;
-const SPEED_KMH = { car: 55, truck: 42 };
+// Ways out of the made-up province's zones and lots, in the shape of /access: straight lines that pass for roads.
 const CLASSES = [
   "expressway_interchange",
   "national_road",
@@ -17,136 +11,69 @@ const CLASSES = [
   "border_gate",
 ];
 
-const WHY = {
-  no_target: name("Trong dữ liệu chưa có điểm nào thuộc loại này", "No place of this class is on record"),
-  unlocated: name("Chưa biết vị trí", "Nobody has said where it is"),
-};
+const metres = ([lon1, lat1], [lon2, lat2]) =>
+  Math.hypot((lon2 - lon1) * Math.cos((lat1 * Math.PI) / 180), lat2 - lat1) * 111_320;
 
-function metres([ax, ay], [bx, by]) {
-  const k = Math.cos((((ay + by) / 2) * Math.PI) / 180);
-  return Math.hypot((bx - ax) * k, by - ay) * METRES;
-}
-const near = (points, from) => points.toSorted((a, b) => metres(a, from) - metres(b, from))[0];
-const round = (value) => Math.round(value * 10) / 10;
-
-const roads = (cls) =>
-  layers.roads.filter((road) => road.properties.class === cls && road.properties.status === "operating");
-const nodes = (cls) => layers["transport-nodes"].filter((node) => node.properties.class === cls);
-const TRUNK = layers.roads.find((road) => road.id === "QL3").geometry.coordinates[0];
-
-/** The stretch of the trunk road between its points nearest to both ends. */
-function along(from, to) {
-  const [a, b] = [from, to].map((at) => TRUNK.indexOf(near(TRUNK, at)));
-  const stretch = TRUNK.slice(Math.min(a, b), Math.max(a, b) + 1);
-  return a <= b ? stretch : stretch.toReversed();
-}
-
-function targets(cls, from) {
-  if (cls.endsWith("_road"))
-    return roads(cls.slice(0, -5)).map((road) => ({
-      id: road.id,
-      name: road.properties.name,
-      at: near(road.geometry.coordinates[0], from),
-    }));
-  return nodes(cls).map((node) => ({
-    id: node.id,
-    name: node.properties.name,
-    at: node.geometry.coordinates,
-  }));
-}
-
-function wayTo(target, from, vehicle, off) {
-  const path = target.id === "QL3" ? [from, target.at] : [from, ...along(from, target.at), target.at];
-  const lengths = path.slice(1).map((at, i) => metres(path[i], at));
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  const trunk = lengths.slice(1, -1).reduce((sum, length) => sum + length, 0);
-  const share = { links: lengths.length, distance_m: round(total) };
+function way(from, node, truck) {
+  const to = node.geometry.coordinates;
+  const corner = [to[0], from[1]];
+  const distance_m = Math.round(metres(from, corner) + metres(corner, to));
   return {
-    target,
+    target: { id: node.id, name: node.properties.name, at: to },
     gate: null,
-    distance_m: round(total),
-    minutes: round((total / 1000 / SPEED_KMH[vehicle]) * 60),
-    off_network_m: off,
+    distance_m,
+    minutes: Math.round((distance_m / (truck ? 600 : 800)) * 10) / 10,
+    off_network_m: 120,
     target_off_network_m: 0,
-    geometry: { type: "LineString", coordinates: path },
     classes: [
-      { class: "national", distance_m: round(trunk) },
-      { class: "commune", distance_m: round(total - trunk) },
-    ].filter((part) => part.distance_m > 0),
+      { class: "national", distance_m: Math.round(distance_m * 0.7) },
+      { class: "service", distance_m: Math.round(distance_m * 0.3) },
+    ],
     weakest_link: {
-      link: "duong-xa.01",
-      section: "duong-xa",
+      link: "vao-kcn.01",
+      section: "vao-kcn",
       ref: null,
       reason: "class",
-      class: "commune",
+      class: "service",
       grade: null,
       max_weight_t: null,
-      distance_m: round(lengths[0]),
+      distance_m: Math.round(distance_m * 0.3),
     },
-    unknown_limits: share,
-    assumed_speed: share,
-    data_class: "schematic",
-    geometry_accuracy: "schematic",
+    unknown_limits: { links: 1, distance_m: Math.round(distance_m * 0.3) },
+    assumed_speed: { links: 2, distance_m },
+    data_class: "illustration",
+    geometry_accuracy: "illustrative",
+    geometry: { type: "LineString", coordinates: [from, corner, to] },
   };
 }
 
-/** Where a zone or a lot is left, and how far the road is from there; null for what is not on record. */
-function place(id) {
-  const [kind, own] = id.split(":");
-  if (kind === "zone") {
-    const zone = zoneDetail(own);
-    return zone && { at: zone.properties.location, off: zone.geometry?.type === "Point" ? 340 : 12.3 };
-  }
-  const lot = lots.find((one) => one.id === own);
-  return lot ? { at: lot.geometry.coordinates[0][0], off: 84.6 } : null;
-}
-
-/** Null for a place that is not on record. */
-export function access(query) {
-  const id = query.get("from") ?? "";
-  const from = place(id);
-  if (!from) return null;
-  const vehicle = (query.get("profile") ?? "car").split(":")[0];
-  const ways = {};
-  const missing = {};
-  for (const cls of query.get("to")?.split(",") ?? CLASSES) {
-    const nearest = from.at
-      ? targets(cls, from.at).map((target) => wayTo(target, from.at, vehicle, from.off))
-      : [];
-    ways[cls] = nearest.toSorted((a, b) => a.distance_m - b.distance_m)[0] ?? null;
-    const reason = from.at ? "no_target" : "unlocated";
-    if (!ways[cls]) missing[cls] = { reason, text: WHY[reason] };
-  }
+/** `at`: where it starts; null when nobody has located the place. */
+export function accessFrom(id, at, profile, nodes) {
+  const node = (code) => nodes.find(({ properties }) => properties.class === code);
+  const reached = (code) => at !== null && node(code) !== undefined;
+  const why = (code) => ({
+    reason: at ? "no_target" : "unlocated",
+    text: { vi: `Chưa có trong dữ liệu: ${code}.`, en: `Nothing of this class is on record: ${code}.` },
+  });
   return {
-    from: from.at && {
+    from: at && {
       id,
-      at: from.at,
-      basis: id.split(":")[0],
+      at,
+      basis: "gate",
       gate: null,
-      snapped: from.at,
+      snapped: at,
       side: null,
-      off_network_m: from.off,
-      road: { section: "duong-xa", ref: null, class: "commune" },
+      off_network_m: 120,
+      road: { section: "ql3", ref: "QL3", class: "national" },
     },
-    profile: query.get("profile") ?? "car",
+    profile,
     gross_weight_t: null,
-    network_on: query.get("as_of") ?? meta.today,
+    network_on: "2026-11-24",
     optimise: "distance",
-    access: ways,
-    missing,
-    caveat: name(
-      "Đường vẽ sơ họa, khoảng cách để tham khảo",
-      "Roads are sketched; distances are for orientation",
+    access: Object.fromEntries(
+      CLASSES.map((code) => [code, reached(code) ? way(at, node(code), profile === "truck") : null]),
     ),
+    missing: Object.fromEntries(CLASSES.filter((code) => !reached(code)).map((code) => [code, why(code)])),
+    caveat: { vi: "Tính trên tim đường minh họa.", en: "Computed on illustrated centrelines." },
   };
-}
-
-/** What a zone or a lot carries in lists: distances by car without the ways. */
-export function withAccess(feature, kind) {
-  const found = access(new URLSearchParams({ from: `${kind}:${feature.id}` }));
-  const short = Object.entries(found?.access ?? {}).map(([cls, way]) => [
-    cls,
-    way && { distance_m: way.distance_m, minutes: way.minutes, off_network_m: way.off_network_m },
-  ]);
-  return { ...feature, properties: { ...feature.properties, access: Object.fromEntries(short) } };
 }

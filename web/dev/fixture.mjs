@@ -290,6 +290,11 @@ for (const [id, kind, vi, en, location, width, height, turn, commune, district, 
       geometry_accuracy: outline ? "schematic" : null,
       data_class: "fact",
       lots_data_class: null,
+      access: {
+        expressway_interchange: outline
+          ? { distance_m: withLots ? 4200 : 12_800, minutes: 7, off_network_m: 0 }
+          : null,
+      },
     },
   };
   if (withLots) {

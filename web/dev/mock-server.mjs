@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { access, withAccess } from "./access.mjs";
-import { clearance } from "./clearance.mjs";
+import { accessFrom } from "./access.mjs";
+import { clearanceOf } from "./clearance.mjs";
 import { layers, lots, meta, zoneDetail, zones } from "./fixture.mjs";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -131,8 +131,15 @@ function months(zone) {
   };
 }
 
+/** Where `zone:ID` or `lot:ID` is; undefined for what there is not. */
+function placeOf(from) {
+  const [kind, id] = [from.slice(0, from.indexOf(":")), from.slice(from.indexOf(":") + 1)];
+  if (kind === "zone") return zones.find((zone) => zone.id === id)?.properties.location;
+  return lots.find((lot) => lot.id === id)?.geometry.coordinates[0][0];
+}
+
 function api(path, query) {
-  const [what, id, of] = path.split("/");
+  const [what, id, more] = path.split("/");
   if (failing.includes(what))
     return [
       503,
@@ -152,27 +159,23 @@ function api(path, query) {
       detail: "Không có bản ghi này.",
     },
   ];
-  if (what === "meta") return [200, meta];
-  if (what === "zones" && id) {
-    const zone = zoneDetail(id);
-    if (!zone || (of && of !== "clearance")) return missing;
-    return [200, of ? clearance(id, query) : withAccess(zone, "zone")];
+  if (what === "zones" && more === "clearance") {
+    const zone = zones.find((zone) => zone.id === id);
+    return zone ? [200, clearanceOf(id, zone.properties.name, query.get("from"))] : missing;
   }
-  if (what === "zones") return [200, collection(zones.map((zone) => withAccess(zone, "zone")))];
   if (what === "access") {
-    const found = access(query);
-    return found ? [200, found] : missing;
+    const at = placeOf(query.get("from") ?? "");
+    const nodes = layers["transport-nodes"];
+    return at === undefined ? missing : [200, accessFrom(query.get("from"), at, query.get("profile"), nodes)];
   }
+  if (what === "meta") return [200, meta];
+  if (what === "zones")
+    return id ? (zoneDetail(id) ? [200, zoneDetail(id)] : missing) : [200, collection(zones)];
   if (what === "lots" && id) {
     const lot = lots.find((l) => l.id === id);
-    if (!lot) return missing;
-    const { properties, ...rest } = withAccess(lot, "lot");
-    return [200, { ...rest, properties: { ...properties, history: HISTORY } }];
+    return lot ? [200, { ...lot, properties: { ...lot.properties, history: HISTORY } }] : missing;
   }
-  if (what === "lots") {
-    const within = inBox(lots, query.get("bbox"));
-    return [200, collection(within.map((lot) => withAccess(lot, "lot")))];
-  }
+  if (what === "lots") return [200, collection(inBox(lots, query.get("bbox")))];
   if (what === "land") return [200, months(query.get("zone"))];
   if (what === "search")
     return [200, { query: query.get("q"), results: find(query.get("q") ?? "").slice(0, 12) }];

@@ -99,6 +99,56 @@ test("a lot is reached by its address and leads back to its zone", async ({ page
   await expect(page).toHaveURL(/zone=kcn-song-cong-2/);
 });
 
+test("clearance and access that cannot be read leave the card standing", async ({ page }) => {
+  const user = new Driver(page);
+  await refuse(page, "**/clearance?*");
+  await refuse(page, "**/api/v1/access?*");
+  await user.open("/?zone=kcn-song-cong-2");
+  const card = page.getByRole("complementary");
+  await expect(card.getByRole("alert")).toHaveCount(2);
+  await expect(card.getByText("Tổng diện tích").first()).toBeVisible();
+});
+
+test("a card of a day on which its zone is not on record does not keep today's figures", async ({ page }) => {
+  const user = new Driver(page);
+  await user.open("/?zone=kcn-song-cong-2");
+  const card = page.getByRole("complementary");
+  await expect(card.getByText("Tổng diện tích").first()).toBeVisible();
+  await page.route("**/api/v1/zones/kcn-song-cong-2?*", (route) =>
+    route.fulfill({
+      status: 404,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ type: "urn:kcn-atlas:problem:not-found", title: "Không tìm thấy", status: 404 }),
+    }),
+  );
+  await page.getByRole("slider", { name: /cuối tháng/ }).press("Home");
+  await expect(card.getByRole("alert")).toContainText("Chưa có trong dữ liệu");
+  await expect(card.getByText("Tổng diện tích")).toHaveCount(0);
+});
+
+test("a phone has the slider of months with the date", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const user = new Driver(page);
+  await user.open();
+  await page.getByRole("button", { name: /Số liệu tại ngày/ }).click();
+  const months = page.getByRole("slider", { name: /cuối tháng/ });
+  await months.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(/as_of=/);
+  await user.nothingSpills();
+});
+
+test("a zone near an interchange stays, one far from it goes", async ({ page }) => {
+  const user = new Driver(page);
+  await user.open();
+  const all = await rows(page).count();
+  await page.getByLabel("Tới nút giao cao tốc").selectOption("10");
+  await expect(page).toHaveURL(/ic=10/);
+  const near = await rows(page).count();
+  expect(near).toBeGreaterThan(0);
+  expect(near).toBeLessThan(all);
+});
+
 test("a filter narrows the list, lives in the address and can be cleared", async ({ page }) => {
   const user = new Driver(page);
   await user.open();
@@ -111,7 +161,7 @@ test("a filter narrows the list, lives in the address and can be cleared", async
   expect(await rows(page).count()).toBe(all);
 });
 
-const VIEWS: { name: string; address: string; size: [number, number]; card?: boolean }[] = [
+const VIEWS: { name: string; address: string; size: [number, number]; card?: boolean; date?: boolean }[] = [
   { name: "list", address: "/", size: [1280, 800] },
   { name: "zone card", address: "/?zone=kcn-diem-thuy", size: [1280, 800], card: true },
   {
@@ -121,18 +171,27 @@ const VIEWS: { name: string; address: string; size: [number, number]; card?: boo
     card: true,
   },
   { name: "phone", address: "/", size: [390, 844] },
+  { name: "clearance and access", address: "/?zone=kcn-song-cong-2", size: [1280, 800], card: true },
+  { name: "phone date", address: "/?theme=dark", size: [390, 844], date: true },
   { name: "phone card", address: "/?zone=kcn-diem-thuy", size: [390, 844], card: true },
 ];
 
-for (const { name, address, size, card } of VIEWS)
+for (const { name, address, size, card, date } of VIEWS)
   test(`axe finds nothing: ${name}`, async ({ page }) => {
     await page.setViewportSize({ width: size[0], height: size[1] });
     const user = new Driver(page);
     await user.open(address);
     if (card) {
-      await user.cardShows(/Thụy|Thuy/);
-      for (const summary of await page.locator("summary").all()) await summary.click();
+      await user.cardShows(/Thụy|Thuy|Sông Công/);
+      await page.getByRole("button", { name: /^(Nút giao cao tốc|Expressway interchange)/ }).click();
+      // Inner ones show up only once the outer are open.
+      for (
+        let closed;
+        (closed = page.locator("details:not([open]) > summary").first()), await closed.count();
+      )
+        await closed.click();
     }
+    if (date) await page.getByRole("button", { name: /Số liệu tại ngày/ }).click();
     await user.nothingSpills();
     // As text rather than a script tag, which a content-security policy would refuse.
     await page.evaluate(axe.source);

@@ -73,58 +73,13 @@ const SHOTS: { name: string; address: string; size: typeof DESK; act?: (page: Pa
     name: "desktop-vi-clearance",
     address: "/?zone=kcn-song-cong-2",
     size: DESK,
-    act: async (page) => {
-      await page.getByRole("heading", { level: 3, name: /Tiến độ giải phóng/ }).scrollIntoViewIfNeeded();
-      await page.locator("aside .body").evaluate((body) => body.scrollBy(0, 420));
-    },
+    act: (page) => page.getByRole("table", { name: /Từng bước/ }).scrollIntoViewIfNeeded(),
   },
   {
-    name: "desktop-en-area",
-    address: "/?zone=kcn-phu-binh&lang=en&theme=dark",
+    name: "desktop-en-route",
+    address: "/?zone=kcn-song-cong-2&lang=en",
     size: DESK,
-    act: async (page) => {
-      const area = page.locator("summary").filter({ hasText: "Clearance of" }).first();
-      await area.click();
-      await area.scrollIntoViewIfNeeded();
-      await page.locator("aside .body").evaluate((body) => body.scrollBy(0, 500));
-    },
-  },
-  {
-    name: "desktop-vi-way",
-    address: "/?zone=kcn-song-cong-2",
-    size: DESK,
-    act: async (page) => {
-      await page.getByRole("button", { name: /Nút giao cao tốc/ }).click();
-      await page.getByText(/Đoạn yếu nhất/).waitFor();
-    },
-  },
-  { name: "desktop-vi-past", address: "/?zone=kcn-song-cong-2&as_of=2025-06-30", size: DESK },
-  {
-    name: "phone-vi-clearance",
-    address: "/?zone=kcn-yen-binh-2",
-    size: PHONE,
-    act: async (page) => {
-      await page.getByRole("button", { name: "Mở hết bảng" }).click();
-      await page.getByRole("heading", { level: 3, name: /Tiến độ giải phóng/ }).scrollIntoViewIfNeeded();
-      await page
-        .locator(".sheet, [class*=sheet]")
-        .first()
-        .evaluate((sheet) => sheet.scrollBy(0, 600));
-    },
-  },
-  {
-    name: "phone-en-way",
-    address: "/?zone=kcn-diem-thuy&lang=en",
-    size: PHONE,
-    act: async (page) => {
-      await page.getByRole("button", { name: /Expressway interchange/ }).click();
-    },
-  },
-  {
-    name: "phone-vi-date",
-    address: "/",
-    size: PHONE,
-    act: (page) => page.locator(".chip").click(),
+    act: (page) => page.getByRole("button", { name: /^Expressway interchange/ }).click(),
   },
   { name: "diacritics", address: "/?map=11.2/21.4600/105.7200", size: DESK },
   {

@@ -20,21 +20,6 @@ test("an investor finds Điềm Thụy without diacritics and reads its card in 
   await user.settled();
   await page.screenshot({ path: "shots/story.png" });
 
-  await expect(page.getByRole("heading", { level: 3, name: /Clearance progress/ })).toBeVisible();
-  const interchange = page.getByRole("button", { name: /Expressway interchange/ });
-  await interchange.click();
-  await expect(interchange).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByText(/Weakest link/)).toBeVisible();
-  await user.settled();
-  await page.screenshot({ path: "shots/story-way.png" });
-
-  const slider = page.getByRole("slider", { name: /Month of the data/ });
-  await slider.focus();
-  await page.keyboard.press("ArrowLeft");
-  await expect(page).toHaveURL(/as_of=2026-10-31/);
-  await expect(slider).toHaveAttribute("aria-valuetext", "31 Oct 2026");
-  await user.settled();
-
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { level: 2, name: /Diem Thuy/i })).toHaveCount(0);
 
@@ -42,4 +27,43 @@ test("an investor finds Điềm Thụy without diacritics and reads its card in 
   expect(user.complaints, "errors in the console").toEqual([]);
   expect(await user.mapsMade()).toBe(1);
   await user.nothingSpills();
+});
+
+test("a planner reads how far the clearance is, sees the way to an interchange and goes back in time", async ({
+  page,
+}) => {
+  const user = new Driver(page);
+  await user.open("/?zone=kcn-song-cong-2");
+  const card = page.getByRole("complementary");
+  await user.cardShows(/Sông Công II/);
+  await expect(card.getByRole("heading", { name: /^Giải phóng mặt bằng/ })).toBeVisible();
+  await expect(card.getByText("đã bàn giao")).toBeVisible();
+  await expect(card.getByRole("table", { name: /Từng bước/ }).getByText("Bàn giao mặt bằng")).toBeVisible();
+
+  const interchange = card.getByRole("button", { name: /^Nút giao cao tốc/ });
+  await interchange.click();
+  await expect(interchange).toHaveAttribute("aria-pressed", "true");
+  await expect(card.getByText("Đoạn yếu nhất")).toBeVisible();
+  await user.settled();
+  await expect(page.locator("html")).toHaveAttribute("data-route", "expressway_interchange");
+  await interchange.click();
+  await expect(page.locator("html")).not.toHaveAttribute("data-route");
+
+  const months = page.getByRole("slider", { name: /cuối tháng/ });
+  await expect(months).toHaveAttribute("aria-valuetext", /^ngày \d+ tháng \d+ năm \d{4}$/);
+  await months.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(/as_of=\d{4}-\d{2}-\d{2}/);
+  await expect(page.getByText("Đang xem số liệu ngày")).toBeVisible();
+  await page.keyboard.press("End");
+  await expect(page).not.toHaveURL(/as_of/);
+
+  await interchange.click();
+  await expect(page.locator("html")).toHaveAttribute("data-route", "expressway_interchange");
+  await interchange.press("Escape");
+  await expect(card).toHaveCount(0);
+  await expect(page.locator("html")).not.toHaveAttribute("data-route");
+  await user.settled();
+  expect(user.strayed, "requests to another origin").toEqual([]);
+  expect(user.complaints, "errors in the console").toEqual([]);
 });

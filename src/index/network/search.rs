@@ -13,8 +13,9 @@ const FAR: u32 = u32::MAX;
 
 /// What a search found: for every edge the least cost at its start, and the edge before it.
 ///
-/// Of equally cheap edges before it, the lowest is kept. So the way to anywhere depends only on the costs, and closing a link
-/// that the way does not use cannot change it.
+/// Edges are taken up in the order of their cost, equal ones in the order of their numbers, and the first to lead on at least
+/// cost is kept. So the way to anywhere depends only on costs and order, and closing a link that it does not use cannot
+/// change it.
 pub struct Reached<'g> {
     graph: &'g Graph,
     cost: Cost,
@@ -81,8 +82,6 @@ impl<'g> Reached<'g> {
             *known = cost;
             self.before[edge as usize] = before;
             queue.push(Reverse((cost, edge)));
-        } else if cost == *known && cost < FAR && before < self.before[edge as usize] {
-            self.before[edge as usize] = before;
         }
     }
 

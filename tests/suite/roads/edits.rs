@@ -79,6 +79,34 @@ fn an_edit_of_land_leaves_the_roads_as_they_are_and_an_edit_of_roads_the_land() 
 }
 
 #[test]
+fn a_transport_node_that_begins_to_operate_is_reached_at_once() {
+    let planned = |scene: Scene| {
+        scene.stop_with("cang", NodeClass::RiverPort, 1_000.0, -200.0, |node| node.status = NodeStatus::Planned)
+    };
+    let before = planned(world()).snapshot();
+    let scene = planned(world()).from("2026-11-01").stop("cang", NodeClass::RiverPort, 1_000.0, -200.0);
+    let timeline: Vec<Fact> = scene.facts().iter().filter(|fact| fact.key.id.as_str() == "cang").cloned().collect();
+    let after = before.with(&[timeline[0].key.clone()], timeline, 2);
+    assert!(!seen(&before).contains("RiverPort") && seen(&after).contains("RiverPort"));
+    assert_eq!(seen(&after), seen(&scene.snapshot()));
+}
+
+#[test]
+fn a_gate_of_a_later_day_is_not_used_before_though_the_roads_were_the_same() {
+    let scene = world().from("2026-03-01").gate("z-00.a.cong-moi", 2_900.0, -150.0, None);
+    let live =
+        scene.from("2026-03-01").internal_road("z-00.a.d", (0.0, 0.0), (2_900.0, -150.0), &["z-00.a.cong-moi"]).live();
+    let of_zone = |on: &str| {
+        let view = live.view(Some(day(on))).unwrap();
+        let roads = view.roads(None, Vehicle::Car);
+        assert!(Arc::ptr_eq(&roads.network, view.snapshot.roads().today()), "nothing changed on the roads");
+        view.access_at(0, &roads).into_owned()
+    };
+    assert_eq!(of_zone("2026-03-01"), of_zone("2026-11-24"));
+    assert_ne!(of_zone("2026-02-28"), of_zone("2026-11-24"));
+}
+
+#[test]
 fn another_today_has_the_roads_of_that_day() {
     let scene = world().from("2025-05-05").ends(Kind::RoadLink, "dh.1", "core");
     let today = scene.snapshot();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kcn_atlas::index::Snapshot;
-use kcn_atlas::index::network::{Cost, Graph, Network, Spot, Way};
+use kcn_atlas::index::network::{Cost, Graph, Network, Spot, Way, reach};
 use kcn_atlas::model::*;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -168,6 +168,25 @@ fn closing_a_link_changes_exactly_the_ways_that_used_it() {
 #[test]
 fn closing_a_link_changes_exactly_the_ways_that_used_it_where_many_ways_are_equally_long() {
     prove_closing(&town(10, 23, false), Cost::Distance, 12);
+}
+
+/// One search for many places finds for each what a search for it alone finds.
+#[test]
+fn a_search_for_many_places_finds_what_a_search_for_each_finds() {
+    let town = town(14, 44, true);
+    let snapshot = town.scene.snapshot();
+    let network = snapshot.roads().today();
+    let mut random = StdRng::seed_from_u64(9);
+    for _ in 0..20 {
+        let from = spot(random_place(&mut random, &town.oracle));
+        let to: Vec<Spot> = (0..6).map(|_| spot(random_place(&mut random, &town.oracle))).collect();
+        let wanted: Vec<_> = to.iter().map(|to| to.arrives(network.graph())).collect();
+        let search = reach(network.graph(), from, Cost::Distance, u32::MAX - 1, &wanted);
+        for (to, ends) in to.iter().zip(&wanted) {
+            let alone = network.route(from, *to, Cost::Distance);
+            assert_eq!(search.to(ends).map(|(_, way)| way), alone);
+        }
+    }
 }
 
 #[test]

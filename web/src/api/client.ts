@@ -14,7 +14,6 @@ import type {
   Road,
   SearchResult,
   TransportNode,
-  Vehicle,
   Zone,
   ZoneClearance,
   ZoneDetail,
@@ -116,13 +115,14 @@ export const findLot = (id: string, ask: Ask) => get<LotDetail>(`/lots/${encodeU
 export const findMonths = (zone: string, from: string, ask: Ask) =>
   get<Ledger>("/land/ledger", { group_by: "month", zone, from }, ask);
 
-/** How far the clearance of a zone has come, and what moved since the evening of `from`. */
+/** How far a zone's clearance has come, and how it moved since the evening of `from`. */
 export const findClearance = (zone: string, from: string, ask: Ask) =>
   get<ZoneClearance>(`/zones/${encodeURIComponent(zone)}/clearance`, { from }, ask);
 
-/** The nearest of each class by road, with the ways there. `from` is `zone:ID` or `lot:ID`. */
-export const findAccess = (from: string, profile: Vehicle, ask: Ask) =>
-  get<Access>("/access", { from, profile }, ask);
+export type Profile = "car" | "truck";
+/** The nearest of each class from `zone:ID` or `lot:ID`, with the ways there. */
+export const findAccess = (from: string, profile: Profile, ask: Ask) =>
+  get<Access>("/access", { from, profile, geometry: "true" }, ask);
 
 export async function search(q: string, ask: Ask): Promise<SearchResult[]> {
   return (await get<{ results: SearchResult[] }>("/search", { q, limit: 12 }, ask)).results;

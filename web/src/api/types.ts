@@ -53,21 +53,33 @@ export type LotDetail = Feature<Polygon | MultiPolygon, Schemas["LotDetailProper
 /** Land month by month, or by group; see docs/api.md. */
 export type Ledger = Schemas["Ledger"];
 
-/** The clearance of one zone: sums, areas with their history, promises, bottlenecks, sites. */
+/** The file of a zone's clearance: sums, areas with their history, promises, bottlenecks, resettlement. */
 export type ZoneClearance = Schemas["ZoneClearanceBody"];
-export type ClearanceArea = Schemas["AreaFile"];
 export type ClearanceSums = Schemas["ClearanceSums"];
+export type ClearanceArea = Schemas["AreaFile"];
 export type StageEvent = Schemas["StageEvent"];
-export type ClearanceCheck = Schemas["ClearanceCheck"];
+export type LegalCheck = Schemas["ClearanceCheck"];
 export type Commitment = Schemas["CommitmentRecord"];
 export type Bottleneck = Schemas["BottleneckRecord"];
+export type ResettlementSite = Schemas["ResettlementSiteRecord"];
+export type DataClass = Schemas["DataClass"];
 
-export const VEHICLES = ["truck", "car"] as const;
-export type Vehicle = (typeof VEHICLES)[number];
-/** The nearest of each class by road. */
-export type Access = Schemas["Access"];
-export type AccessClass = keyof Schemas["AccessWays"];
-export type Way = Omit<Schemas["ClassWay"], "geometry"> & { geometry: LineString | MultiLineString | null };
+/** What one drives to, in the order it is read. */
+export const ACCESS_CLASSES = [
+  "expressway_interchange",
+  "national_road",
+  "provincial_road",
+  "rail_station",
+  "icd",
+  "river_port",
+  "seaport",
+  "airport",
+  "border_gate",
+] as const;
+export type AccessClass = (typeof ACCESS_CLASSES)[number];
+/** The nearest of a class and the way there. */
+export type Way = Omit<Schemas["ClassWay"], "geometry"> & { geometry: LineString | null };
+export type Access = Omit<Schemas["Access"], "access"> & { access: Record<AccessClass, Way | null> };
 
 export type Road = Feature<MultiLineString | null, Schemas["RoadProperties"]>;
 export type TransportNode = Feature<Point, Schemas["TransportNodeProperties"]>;

@@ -21,9 +21,8 @@ export const LAYER_ORDER = [
   "zone-line",
   "zone-hot",
   "zone-open",
-  "way-case",
-  "way-line",
-  "way-end",
+  "route-case",
+  "route-line",
   "water-label",
   "lot-label",
   "road-shield",
@@ -33,6 +32,7 @@ export const LAYER_ORDER = [
   "zone-marker",
   "zone-label",
   "city-label",
+  "route-end",
   "found",
 ] as const;
 

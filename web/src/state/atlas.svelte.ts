@@ -2,7 +2,6 @@
 // Each is a resource of its own, so that one failing blanks nothing else.
 import * as api from "../api/client";
 import type {
-  Access,
   Constraint,
   Gate,
   InternalRoad,
@@ -13,8 +12,6 @@ import type {
   Place,
   Road,
   TransportNode,
-  Vehicle,
-  Way,
   Zone,
   ZoneClearance,
   ZoneDetail,
@@ -43,7 +40,6 @@ class Atlas {
   lot = new Resource<LotDetail>();
   months = new Resource<Ledger>();
   clearance = new Resource<ZoneClearance>();
-  access = new Resource<Access>();
 
   readonly shown = $derived(
     sorted(
@@ -58,11 +54,6 @@ class Atlas {
   readonly openLot = $derived(view.mode.kind === "lot" ? view.mode.id : null);
   readonly baseFailed = $derived(
     [this.roads, this.constraints, this.places, this.nodes].some((part) => part.status === "failed"),
-  );
-
-  /** The way that is drawn, of the class chosen in the card. */
-  readonly way = $derived<Way | null>(
-    view.wayTo ? ((this.access.data?.access[view.wayTo] as Way | null | undefined) ?? null) : null,
   );
 
   #lotsIn: { key: string; bbox: api.Bbox } | null = null;
@@ -111,29 +102,22 @@ class Atlas {
   }
 
   loadCard(mode: typeof view.mode, ask: api.Ask): void {
-    const { zone, lot } = this;
+    const { zone, lot, clearance } = this;
     if (mode.kind === "zone") {
-      void zone.load((signal) => api.findZone(mode.id, { ...ask, signal }), zone.data?.id === mode.id);
+      const known = zone.data?.id === mode.id;
+      void zone.load((signal) => api.findZone(mode.id, { ...ask, signal }), known);
       const day = ask.asOf ?? this.meta.data?.today ?? new Date().toISOString().slice(0, 10);
       void this.months.load(
         (signal) => api.findMonths(mode.id, yearsBefore(day, 3), { ...ask, signal }),
-        false,
+        known,
       );
-      void this.clearance.load(
+      void clearance.load(
         (signal) => api.findClearance(mode.id, endOfMonthBefore(day), { ...ask, signal }),
-        false,
+        clearance.data?.zone === mode.id,
       );
     }
     if (mode.kind === "lot")
       void lot.load((signal) => api.findLot(mode.id, { ...ask, signal }), lot.data?.id === mode.id);
-  }
-
-  loadAccess(mode: typeof view.mode, vehicle: Vehicle, ask: api.Ask): void {
-    if (mode.kind === "browse") return this.access.clear();
-    void this.access.load(
-      (signal) => api.findAccess(`${mode.kind}:${mode.id}`, vehicle, { ...ask, signal }),
-      false,
-    );
   }
 
   retryBase(): void {

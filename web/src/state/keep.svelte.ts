@@ -3,6 +3,7 @@ import { untrack } from "svelte";
 import { cssVariables, TOKENS } from "../theme/tokens";
 import { atlas } from "./atlas.svelte";
 import { boundsOf } from "./geometry";
+import { journey } from "./journey.svelte";
 import { view, type Aim } from "./view.svelte";
 
 /** Colours, language, title and address follow the view. Called while a component is set up. */
@@ -43,19 +44,9 @@ export function keepAsking(): void {
     untrack(() => atlas.loadCard(mode, ask));
   });
   $effect(() => {
-    const { mode, vehicle, ask } = view;
-    untrack(() => atlas.loadAccess(mode, vehicle, ask));
-  });
-  // A way is looked at once, when it was chosen; another day or vehicle must not move the map under one's hand.
-  let shown: string | null = null;
-  $effect(() => {
-    const chosen = view.mode.kind === "browse" || !view.wayTo ? null : `${view.mode.id} ${view.wayTo}`;
-    const bbox = boundsOf(atlas.way?.geometry ?? null);
-    if (chosen === null) shown = null;
-    else if (bbox && chosen !== shown) {
-      shown = chosen;
-      untrack(() => (view.aim = { kind: "box", bbox, maxZoom: 14 }));
-    }
+    const { place, profile } = journey;
+    const { ask } = view;
+    untrack(() => journey.load(place, profile, ask));
   });
   // An address that names a zone or a lot but no map position shows it once it is known where that is.
   let pending = view.camera === null && view.mode.kind !== "browse";

@@ -6,7 +6,13 @@ const FULL: Address = {
   lang: "en",
   theme: "dark",
   asOf: "2025-06-30",
-  filters: { kinds: ["park", "it_park"], has: ["ready", "planned"], minAvailableHa: 7.5, sort: "name" },
+  filters: {
+    kinds: ["park", "it_park"],
+    has: ["ready", "planned"],
+    minAvailableHa: 7.5,
+    maxInterchangeKm: 10,
+    sort: "name",
+  },
   camera: { zoom: 11.25, lat: 21.5, lon: 105.9 },
 };
 
@@ -23,7 +29,7 @@ test("a fresh map has a bare address", () => {
 
 test("what cannot be meant is dropped, the rest is kept", () => {
   const seen = parse(
-    "?zone=<script>&as_of=2025-02-30&kind=park,nothing&min=-3&map=99/0/0&lang=fr&sort=price&theme=dark",
+    "?zone=<script>&as_of=2025-02-30&kind=park,nothing&min=-3&ic=near&map=99/0/0&lang=fr&sort=price&theme=dark",
   );
   expect(seen).toEqual({ ...parse("?kind=park&theme=dark") });
 });

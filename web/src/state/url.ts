@@ -14,6 +14,8 @@ export interface Filters {
   /** Zones with land in any of these states; none chosen asks nothing. */
   has: LandState[];
   minAvailableHa: number;
+  /** By road to the nearest expressway interchange; 0 asks nothing. */
+  maxInterchangeKm: number;
   sort: Sort;
 }
 
@@ -34,7 +36,13 @@ export interface Address {
   camera: Camera | null;
 }
 
-export const NO_FILTERS: Filters = { kinds: [], has: [], minAvailableHa: 0, sort: "ready" };
+export const NO_FILTERS: Filters = {
+  kinds: [],
+  has: [],
+  minAvailableHa: 0,
+  maxInterchangeKm: 0,
+  sort: "ready",
+};
 
 const ID = /^[a-z0-9.-]{1,96}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -59,7 +67,7 @@ function parseCamera(text: string | null): Camera | null {
 export function parse(search: string): Address {
   const q = new URLSearchParams(search);
   const [zone, lot, theme, asOf] = [q.get("zone"), q.get("lot"), q.get("theme"), q.get("as_of")];
-  const min = Number(q.get("min"));
+  const positive = (text: string | null) => (Number.isFinite(Number(text)) ? Math.max(0, Number(text)) : 0);
   let mode: Mode = { kind: "browse" };
   if (lot && ID.test(lot)) mode = { kind: "lot", id: lot };
   else if (zone && ID.test(zone)) mode = { kind: "zone", id: zone };
@@ -71,7 +79,8 @@ export function parse(search: string): Address {
     filters: {
       kinds: several(q.get("kind"), KIND_FILTERS),
       has: several(q.get("has"), LAND_STATES),
-      minAvailableHa: Number.isFinite(min) && min > 0 ? min : 0,
+      minAvailableHa: positive(q.get("min")),
+      maxInterchangeKm: positive(q.get("ic")),
       sort: SORTS.find((sort) => sort === q.get("sort")) ?? NO_FILTERS.sort,
     },
     camera: parseCamera(q.get("map")),
@@ -89,6 +98,7 @@ export function stringify({ mode, lang, theme, asOf, filters, camera }: Address)
   if (filters.kinds.length) put("kind", filters.kinds.join(","));
   if (filters.has.length) put("has", filters.has.join(","));
   if (filters.minAvailableHa > 0) put("min", String(filters.minAvailableHa));
+  if (filters.maxInterchangeKm > 0) put("ic", String(filters.maxInterchangeKm));
   if (filters.sort !== NO_FILTERS.sort) put("sort", filters.sort);
   if (camera) put("map", `${camera.zoom.toFixed(2)}/${camera.lat.toFixed(5)}/${camera.lon.toFixed(5)}`);
   return parts.length ? `?${parts.join("&")}` : "";

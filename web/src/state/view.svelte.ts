@@ -1,6 +1,5 @@
 // What the user is doing and how they look at it. Everything here that is worth sharing lives in the address.
 import type { Ask, Bbox, Lang } from "../api/client";
-import type { AccessClass, Vehicle } from "../api/types";
 import { CATALOGUES } from "../i18n/words";
 import type { Theme } from "../theme/tokens";
 import { parse, stringify, type Address, type Camera, type Filters, type Mode } from "./url";
@@ -9,6 +8,8 @@ import { parse, stringify, type Address, type Camera, type Filters, type Mode } 
 export type Aim =
   | { kind: "box"; bbox: Bbox; maxZoom: number }
   | { kind: "point"; at: [number, number]; zoom: number }
+  /** All of it, moving only when some of it is out of sight or too small to follow. */
+  | { kind: "show"; bbox: Bbox; maxZoom: number }
   | { kind: "camera"; camera: Camera }
   /** Only as far as needed to bring it out from under a panel. */
   | { kind: "reveal"; at: [number, number] };
@@ -22,6 +23,8 @@ class View {
   mode = $state.raw<Mode>({ kind: "browse" });
   lang = $state<Lang>("vi");
   asOf = $state<string | null>(null);
+  /** The day under a moving slider, not yet asked about. */
+  draftDay = $state<string | null>(null);
   filters = $state.raw<Filters>(parse("").filters);
   camera = $state.raw<Camera | null>(null);
   themeChoice = $state<Theme | null>(null);
@@ -35,9 +38,6 @@ class View {
   /** A place the search found, marked until something else is chosen. */
   found = $state.raw<[number, number] | null>(null);
   frame = $state.raw<Frame | null>(null);
-  vehicle = $state<Vehicle>("truck");
-  /** The class whose way from the open card is drawn. */
-  wayTo = $state<AccessClass | null>(null);
 
   readonly theme = $derived(this.themeChoice ?? this.systemTheme);
   readonly words = $derived(CATALOGUES[this.lang]);
@@ -60,7 +60,6 @@ class View {
 
   #take(address: Address): void {
     this.mode = address.mode;
-    this.wayTo = null;
     this.lang = address.lang;
     this.themeChoice = address.theme;
     this.asOf = address.asOf;
@@ -77,7 +76,6 @@ class View {
     if (this.mode.kind === "browse") this.#opener = document.activeElement;
     this.mode = mode;
     this.found = null;
-    this.wayTo = null;
     if (aim) this.aim = aim;
     if (this.address !== location.pathname + location.search) history.pushState(null, "", this.address);
   }
@@ -87,7 +85,6 @@ class View {
     const was = this.mode;
     if (was.kind === "browse") return;
     this.mode = { kind: "browse" };
-    this.wayTo = null;
     history.pushState(null, "", this.address);
     const opener = this.#opener;
     this.#opener = null;

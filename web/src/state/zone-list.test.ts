@@ -50,3 +50,18 @@ test("land states are alternatives, and a craft-village cluster is a cluster", (
   expect(matches(zone("b", { kind: "cluster", display_ha: { ...land, leased: 2 } }), asked)).toBe(false);
   expect(matches(zone("c", { kind: "park", display_ha: { ...land, ready: 1 } }), asked)).toBe(false);
 });
+
+test("near an interchange means by road; unreached and unknown are not near", () => {
+  const filters = { ...NO_FILTERS, maxInterchangeKm: 10 };
+  const at = (distance_m: number | null) =>
+    ({
+      access: {
+        expressway_interchange: distance_m === null ? null : { distance_m, minutes: 1, off_network_m: 0 },
+      },
+    }) as Partial<Zone["properties"]>;
+  expect(matches(zone("a", at(10_000)), filters)).toBe(true);
+  expect(matches(zone("b", at(10_001)), filters)).toBe(false);
+  expect(matches(zone("c", at(null)), filters)).toBe(false);
+  expect(matches(zone("d", {}), filters)).toBe(false);
+  expect(matches(zone("d", {}), NO_FILTERS)).toBe(true);
+});

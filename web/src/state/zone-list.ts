@@ -10,9 +10,17 @@ const GROUP: Record<Zone["properties"]["kind"], KindFilter> = {
   craft_cluster: "cluster",
 };
 
-export function matches({ properties: p }: Zone, { kinds, has, minAvailableHa }: Filters): boolean {
+export function matches(
+  { properties: p }: Zone,
+  { kinds, has, minAvailableHa, maxInterchangeKm }: Filters,
+): boolean {
   if (kinds.length && !kinds.includes(GROUP[p.kind])) return false;
   if (has.length && !has.some((state) => (p.display_ha?.[state] ?? 0) > 0)) return false;
+  if (maxInterchangeKm > 0) {
+    // What cannot be reached, or is not located, is not near.
+    const metres = p.access?.expressway_interchange?.distance_m;
+    if (metres === undefined || metres > maxInterchangeKm * 1000) return false;
+  }
   return minAvailableHa === 0 || (p.available_ha !== null && p.available_ha >= minAvailableHa);
 }
 
@@ -29,5 +37,5 @@ export function sorted(zones: Zone[], sort: Sort, lang: "vi" | "en"): Zone[] {
   return zones.toSorted((a, b) => hectares(b) - hectares(a) || gross(b) - gross(a) || compareNames(a, b));
 }
 
-export const isFiltered = ({ kinds, has, minAvailableHa }: Filters) =>
-  kinds.length > 0 || has.length > 0 || minAvailableHa > 0;
+export const isFiltered = ({ kinds, has, minAvailableHa, maxInterchangeKm }: Filters) =>
+  kinds.length > 0 || has.length > 0 || minAvailableHa > 0 || maxInterchangeKm > 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { date, hectares, number, shares } from "./format.ts";
+import { date, dateInWords, hectares, kilometres, number, shares } from "./format.ts";
 
 test("Vietnamese groups with a dot and divides with a comma", () => {
   expect(number(1234.5, "vi")).toBe("1.234,5");
@@ -20,4 +20,16 @@ test("shares are whole and add up to a hundred", () => {
   expect(shares([1, 1, 1])).toEqual([34, 33, 33]);
   expect(shares([0, 0])).toEqual([0, 0]);
   expect(shares([2.1, 97.9])).toEqual([2, 98]);
+});
+
+test("a date is heard in words, as far as it is known", () => {
+  expect(dateInWords("2026-06-30", "vi")).toBe("ngày 30 tháng 6 năm 2026");
+  expect(dateInWords("2026-06-30", "en")).toBe("30 June 2026");
+  expect(dateInWords("2026-06", "vi")).toBe("06/2026");
+});
+
+test("kilometres are as fine as their length asks", () => {
+  expect(kilometres(307.1, "vi")).toBe("0,31");
+  expect(kilometres(6608.4, "vi")).toBe("6,6");
+  expect(kilometres(138_391.6, "en")).toBe("138");
 });

@@ -20,6 +20,12 @@ export function hectares(value: number, lang: FormatLang): string {
   return number(value, lang, value < 10 ? 2 : value < 1000 ? 1 : 0);
 }
 
+/** Kilometres of a way: metres matter near by, not at a port a hundred kilometres off. */
+export function kilometres(metres: number, lang: FormatLang): string {
+  const km = metres / 1000;
+  return number(km, lang, km < 1 ? 2 : km < 100 ? 1 : 0);
+}
+
 /** A full or partial ISO date (2024, 2024-03, 2024-03-07), never more precise than it was said. */
 export function date(iso: string, lang: FormatLang): string {
   const [year, month, day] = iso.slice(0, 10).split("-");
@@ -30,6 +36,19 @@ export function date(iso: string, lang: FormatLang): string {
     timeZone: "UTC",
   });
   return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
+}
+
+/** A whole date as one says it, for those who hear it. */
+export function dateInWords(iso: string, lang: FormatLang): string {
+  const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
+  if (!year || !month || !day) return date(iso, lang);
+  if (lang === "vi") return `ngày ${day} tháng ${month} năm ${year}`;
+  return new Date(`${iso.slice(0, 10)}T00:00:00Z`).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
 }
 
 /** Whole percentages of a total that add up to 100, by largest remainder. */
