@@ -10,7 +10,7 @@ use kcn_atlas::command::import::{ImportError, ImportReport, ImportRequest, impor
 use kcn_atlas::import::charset::Charset;
 use kcn_atlas::import::issue::{Issue, Severity};
 use kcn_atlas::import::place::SourceCrs;
-use kcn_atlas::import::{Job, Worker, WorkerError};
+use kcn_atlas::import::{Job, JobError, Worker, WorkerError};
 use kcn_atlas::model::{Coded, GeometryAccuracy, Name, Refused, parse_code, parse_date};
 use kcn_atlas::store::Store;
 use serde::Deserialize;
@@ -117,14 +117,11 @@ fn request(importing: &Importing, clock: Clock) -> Result<ImportRequest, Refused
 }
 
 fn job(importing: &Importing) -> Result<Job, Failure> {
-    let refused = |error: &dyn std::fmt::Display| {
-        Failure::data_refused(
-            format!("tệp không nhận được: {error}"),
-            format!("the file is not taken: {error}"),
-            vec![],
-        )
+    let refused = |error: JobError| {
+        let Name { vi, en } = error.explain();
+        Failure::data_refused(vi, en, vec![])
     };
-    let mut job = Job::new(&std::env::temp_dir()).map_err(|error| refused(&error))?;
+    let mut job = Job::new(&std::env::temp_dir()).map_err(refused)?;
     for path in &importing.files {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut content = File::open(path).map_err(|error| {
@@ -134,7 +131,7 @@ fn job(importing: &Importing) -> Result<Job, Failure> {
                 format!("{shown} cannot be opened: {error}"),
             ))
         })?;
-        job.take(&name, &mut content).map_err(|error| refused(&error))?;
+        job.take(&name, &mut content).map_err(refused)?;
     }
     Ok(job)
 }
@@ -200,12 +197,12 @@ impl From<ImportError> for Failure {
         match error {
             ImportError::Refused(refused) => Failure::usage_of(refused),
             ImportError::Command(error) => error.into(),
-            ImportError::Worker(error @ WorkerError::Missing { .. }) => Failure::failed(
-                format!("thiếu chương trình đọc tệp kcn-atlas-gdal: {error}"),
-                format!("the program that reads files is missing: {error}"),
-            ),
             ImportError::Worker(error) => {
-                Failure::data_refused(format!("không đọc được tệp: {error}"), error.to_string(), vec![])
+                let Name { vi, en } = error.explain();
+                match error {
+                    WorkerError::Missing { .. } => Failure::failed(vi, en),
+                    _ => Failure::data_refused(vi, en, vec![]),
+                }
             }
         }
     }

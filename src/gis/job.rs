@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::model::Name;
+
 /// The largest file, in bytes, after unpacking.
 pub const LARGEST_FILE: u64 = 512 << 20;
 /// All files of a job together.
@@ -50,6 +52,21 @@ pub enum JobError {
     /// The disk.
     #[error("the folder of the job cannot be written: {0}")]
     Disk(#[from] io::Error),
+}
+
+impl JobError {
+    /// The same in both languages.
+    pub fn explain(&self) -> Name {
+        let vi = match self {
+            JobError::Name(name) => format!("tên tệp “{name}” không được nhận"),
+            JobError::Twice(name) => format!("có hai tệp cùng tên {name}"),
+            JobError::TooLarge { name, most } => format!("{name} lớn hơn {most} byte"),
+            JobError::TooMany => format!("quá {MOST_FILES} tệp"),
+            JobError::Zip(error) => format!("không đọc được tệp nén ({error})"),
+            JobError::Disk(error) => format!("không ghi được thư mục tạm ({error})"),
+        };
+        Name::new(vi, self.to_string())
+    }
 }
 
 impl Job {

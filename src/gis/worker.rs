@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::Job;
 use super::wire::{Description, Frame, Request, Row};
+use crate::model::Name;
 
 /// The longest line of an answer, in bytes: a geometry of half a million vertices in base 64.
 const LONGEST_LINE: u64 = 16 << 20;
@@ -44,6 +45,30 @@ pub enum WorkerError {
     /// It crashed, was killed by its limits, or talked nonsense.
     #[error("reading the file ended abruptly: {0}")]
     Crashed(String),
+}
+
+impl WorkerError {
+    /// The same in both languages. What GDAL said stands in brackets, for whoever repairs the file.
+    pub fn explain(&self) -> Name {
+        match self {
+            WorkerError::Missing { program, reason } => Name::new(
+                format!("không khởi động được chương trình đọc tệp {program} ({reason})"),
+                format!("the reader of files, {program}, cannot be started ({reason})"),
+            ),
+            WorkerError::Refused(reason) => Name::new(
+                format!("tệp hỏng, thiếu tệp đi kèm hoặc không đúng định dạng ({reason})"),
+                format!("the file is damaged, lacks a companion, or is not of its format ({reason})"),
+            ),
+            WorkerError::TooLong(seconds) => Name::new(
+                format!("đọc tệp quá {seconds} giây; đã dừng"),
+                format!("reading the file took more than {seconds} s and was stopped"),
+            ),
+            WorkerError::Crashed(reason) => Name::new(
+                format!("tệp làm chương trình đọc dừng đột ngột ({reason})"),
+                format!("the file made its reader stop abruptly ({reason})"),
+            ),
+        }
+    }
 }
 
 impl Worker {

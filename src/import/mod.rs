@@ -4,6 +4,7 @@
 //! rows of the worker ──▶ charset ──▶ place ──▶ mapping ──▶ repair ──▶ (records, issues)
 //! ```
 
+pub mod cad;
 pub mod charset;
 pub mod issue;
 pub mod mapping;

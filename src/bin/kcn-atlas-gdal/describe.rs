@@ -34,6 +34,7 @@ pub fn in_this_folder(file: &str) -> Result<String, String> {
 /// Opens a file of the job folder.
 pub fn open(file: &str) -> Result<Dataset, String> {
     let path = in_this_folder(file)?;
+    keep_letters_of_1258(&path)?;
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_READONLY,
         allowed_drivers: Some(&DRIVERS),
@@ -41,6 +42,19 @@ pub fn open(file: &str) -> Result<Dataset, String> {
         sibling_files: None,
     };
     Dataset::open_ex(path, options).map_err(|error| error.to_string())
+}
+
+/// A drawing says in its head in which code page its letters are. GDAL reads them all but one: of page 1258 it drops the last letter of
+/// every text, so those stay as the bytes they are.
+fn keep_letters_of_1258(path: &str) -> Result<(), String> {
+    use std::io::Read;
+    let mut head = Vec::new();
+    let opened = std::fs::File::open(path).and_then(|file| file.take(16 * 1024).read_to_end(&mut head));
+    opened.map_err(|error| error.to_string())?;
+    if head.windows(9).any(|window| window == b"ANSI_1258") {
+        gdal::config::set_config_option("DXF_ENCODING", "UTF-8").map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 /// Describes a file.

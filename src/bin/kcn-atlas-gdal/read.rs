@@ -11,7 +11,6 @@ use crate::describe::{bytes, fields_of, open};
 pub fn configure() -> gdal::errors::Result<()> {
     for (key, value) in [
         ("SHAPE_ENCODING", ""),
-        ("DXF_ENCODING", "UTF-8"),
         ("SHAPE_RESTORE_SHX", "YES"),
         ("OGR_GEOJSON_MAX_OBJ_SIZE", "50"),
         ("GDAL_DISABLE_READDIR_ON_OPEN", "FALSE"),

@@ -1,13 +1,13 @@
 //! Drafts and shapes made into bodies, through the same reader as the bundle: what it refuses is told of the row.
 
-use geo::{Coord, Geometry, MapCoords};
+use geo::{Coord, Geometry, InteriorPoint, MapCoords};
 use serde_json::{Map, Value, json};
 
 use super::ImportRequest;
 use crate::import::issue::{Issue, IssueKind, Severity};
-use crate::import::mapping::{Draft, Target};
+use crate::import::mapping::{Draft, Target, TargetShape};
 use crate::import::place::{Home, SourceCrs};
-use crate::import::repair::{Limits, repair};
+use crate::import::repair::{Limits, Wanted, repair};
 use crate::import::table::{Table, TableRow};
 use crate::model::{Body, Coded, Crs, Id, Metric, MetricFrame, Name, RowKey, fold};
 use crate::store::body::{Sources, decode};
@@ -52,7 +52,7 @@ pub fn make(
     for (row, draft) in table.rows.iter().zip(drafts) {
         match maker.record(row, draft, &mut made.issues) {
             Ok(record) => made.records.push(record),
-            Err(issue) => made.issues.push(issue),
+            Err(issue) => made.issues.push(*issue),
         }
     }
     made
@@ -71,9 +71,9 @@ struct Maker<'m> {
 }
 
 impl Maker<'_> {
-    fn issue(&self, row: u64, kind: IssueKind, field: Option<&str>, found: String, expected: Name) -> Issue {
+    fn issue(&self, row: u64, kind: IssueKind, field: Option<&str>, found: String, expected: Name) -> Box<Issue> {
         let layer = self.table.layer.clone();
-        Issue {
+        Box::new(Issue {
             severity: Severity::Refused,
             kind,
             layer,
@@ -82,10 +82,10 @@ impl Maker<'_> {
             found,
             expected,
             at: None,
-        }
+        })
     }
 
-    fn record(&self, row: &TableRow, draft: Draft, issues: &mut Vec<Issue>) -> Result<Record, Issue> {
+    fn record(&self, row: &TableRow, draft: Draft, issues: &mut Vec<Issue>) -> Result<Record, Box<Issue>> {
         let metres = self.shape(row, issues)?;
         let id = self.id(&draft)?;
         let text = self.text(draft.keys, metres.as_ref());
@@ -96,13 +96,13 @@ impl Maker<'_> {
         Ok(Record { row: row.number, key, body, metres })
     }
 
-    fn core(&self, row: &TableRow) -> Result<Id, Issue> {
+    fn core(&self, row: &TableRow) -> Result<Id, Box<Issue>> {
         Id::new("core")
             .map_err(|refused| self.issue(row.number, IssueKind::BadValue, None, refused.value, refused.allowed))
     }
 
     /// The shape of a row on the grid, repaired.
-    fn shape(&self, row: &TableRow, issues: &mut Vec<Issue>) -> Result<Option<Geometry<f64>>, Issue> {
+    fn shape(&self, row: &TableRow, issues: &mut Vec<Issue>) -> Result<Option<Geometry<f64>>, Box<Issue>> {
         let nothing = || {
             let expected = Name::new("một hình", "a geometry");
             self.issue(row.number, IssueKind::NoGeometry, None, String::new(), expected)
@@ -114,17 +114,21 @@ impl Maker<'_> {
             self.issue(row.number, IssueKind::OutOfRange, None, format!("{}, {}", point.x, point.y), expected)
         })?;
         let Metric(metres) = self.frame.to_metric(&degrees);
-        let repaired = repair(metres, self.target.shape, &Limits::default());
+        let (metres, wanted) = aimed(metres, self.target.shape);
+        let repaired = repair(metres, wanted, &Limits::default());
         let mut refused = None;
         for finding in repaired.findings {
             let at = finding.at.map(|at| self.frame.to_degrees(&Metric(geo::Point(at))).0);
+            let areas = finding.area_before_m2.zip(finding.area_after_m2);
+            let areas = areas.map(|(before, after)| format!("; {before:.1} → {after:.1} m²")).unwrap_or_default();
+            let found = format!("{}{areas}", finding.found);
             let issue = Issue {
                 severity: finding.severity,
                 at,
-                ..self.issue(row.number, finding.kind, None, finding.found, finding.expected)
+                ..*self.issue(row.number, finding.kind, None, found, finding.expected)
             };
             if repaired.geometry.is_none() && finding.severity == Severity::Refused {
-                refused = Some(issue);
+                refused = Some(Box::new(issue));
             } else {
                 issues.push(issue);
             }
@@ -141,7 +145,7 @@ impl Maker<'_> {
     }
 
     /// The id of a row: its own, or made of its owner and its name.
-    fn id(&self, draft: &Draft) -> Result<Id, Issue> {
+    fn id(&self, draft: &Draft) -> Result<Id, Box<Issue>> {
         let text = |key: &str| match &draft.keys.get(key)? {
             Value::String(text) => Some(text.clone()),
             Value::Object(name) => name.get("vi").and_then(Value::as_str).map(str::to_owned),
@@ -191,6 +195,23 @@ impl Maker<'_> {
             body.insert("geometry".to_owned(), serde_json::to_value(shape).unwrap_or(Value::Null));
         }
         Value::Object(body).to_string()
+    }
+}
+
+/// A shape and what it is to become: of an outline in a layer of points a point inside, in a layer that takes both what it is.
+fn aimed(metres: Geometry<f64>, shape: TargetShape) -> (Geometry<f64>, Wanted) {
+    let is_closed = |line: &geo::LineString<f64>| line.0.len() > 3 && line.is_closed();
+    match (shape, &metres) {
+        (TargetShape::Surface, _) => (metres, Wanted::Surface),
+        (TargetShape::Line, _) => (metres, Wanted::Line),
+        (TargetShape::LineOrSurface, Geometry::LineString(line)) if !is_closed(line) => (metres, Wanted::Line),
+        (TargetShape::LineOrSurface, Geometry::MultiLineString(_)) => (metres, Wanted::Line),
+        (TargetShape::LineOrSurface, _) => (metres, Wanted::Surface),
+        (TargetShape::Point, Geometry::Polygon(_) | Geometry::MultiPolygon(_)) => {
+            let inside = metres.interior_point().map(Geometry::Point);
+            (inside.unwrap_or(metres), Wanted::Point)
+        }
+        (TargetShape::Point, _) => (metres, Wanted::Point),
     }
 }
 

@@ -12,10 +12,13 @@ use super::bodies::Record;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::Target;
 use crate::index::Snapshot;
-use crate::model::{Body, Date, MetricFrame, Name};
+use crate::model::{Body, Date, Kind, MetricFrame, Name};
 
 /// Outlines that overlap by less are neighbours drawn by hand, m².
 const OVERLAP_M2: f64 = 1.0;
+
+/// The share of the smaller outline from which an overlap of other outlines is told.
+const OVERLAP_SHARE: f64 = 0.001;
 
 /// Declared and measured areas may differ by this share.
 const AREA_DIFFERS: f64 = 0.01;
@@ -91,10 +94,14 @@ fn overlaps(records: &[Record], target: &Target) -> Vec<Issue> {
         for other in tree.locate_in_envelope_intersecting(&near).map(|boxed| boxed.data).filter(|other| *other < at) {
             let Some(ground) = &surfaces[other] else { continue };
             let shared = surface.intersection(ground).unsigned_area();
-            if shared > OVERLAP_M2 {
+            // Lots and parts are legal land: it belongs to one of them. Other outlines were drawn for a smaller scale.
+            let is_legal = matches!(target.kind, Kind::Lot | Kind::ZonePart);
+            let smaller = surface.unsigned_area().min(ground.unsigned_area());
+            if shared > if is_legal { OVERLAP_M2 } else { OVERLAP_SHARE * smaller } {
+                let severity = if is_legal { Severity::Refused } else { Severity::Note };
                 let found = format!("{shared:.1} m² / {}", records[other].key.id);
                 let (vi, en) = ("không chồng lên nhau", "no overlap");
-                issues.push(issue(target, Severity::Refused, IssueKind::Overlap, records[at].row, found, vi, en));
+                issues.push(issue(target, severity, IssueKind::Overlap, records[at].row, found, vi, en));
             }
         }
     }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use geo::{Coord, CoordsIter};
 
 use super::{Atlas, CommandError};
+use crate::import::cad;
 use crate::import::charset::Charset;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::{Target, map};
@@ -140,6 +141,7 @@ fn read(
             at: None,
         });
     }
+    cad::join(&mut table);
     let points: Vec<Coord<f64>> =
         table.rows.iter().filter_map(|row| row.geometry.as_ref()?.coords_iter().next()).take(10_000).collect();
     let placement = place(&points, head.crs.as_ref(), request.crs, home);

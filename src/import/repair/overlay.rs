@@ -33,7 +33,8 @@ impl Grid {
     pub fn around(rings: &[&[Coord<f64>]]) -> Self {
         let corners = || rings.iter().copied().flatten();
         let width = |along: fn(&Coord<f64>) -> f64| {
-            let (low, high) = corners().map(along).fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
+            let (low, high) =
+                corners().map(along).fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
             high - low
         };
         Grid::of(width(|corner| corner.x).max(width(|corner| corner.y)) / 2.0)

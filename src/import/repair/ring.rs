@@ -110,7 +110,7 @@ fn drop_repeats(ring: &mut Ring, swept: &mut Swept) {
         ring.pop();
     }
     // Run around twice, corner by corner: once is meant.
-    while ring.len() >= 6 && ring.len() % 2 == 0 && ring[..ring.len() / 2] == ring[ring.len() / 2..] {
+    while ring.len() >= 6 && ring.len().is_multiple_of(2) && ring[..ring.len() / 2] == ring[ring.len() / 2..] {
         let once = ring.len() / 2;
         swept.repeats.first.get_or_insert(ring[0]);
         swept.repeats.count += once;

@@ -21,8 +21,11 @@ struct Sorted {
 }
 
 fn sorted(geometry: Geometry<f64>) -> Sorted {
-    let mut sorted =
-        Sorted { called: name(&geometry), several: matches!(geometry, Geometry::MultiPolygon(_)), ..Default::default() };
+    let mut sorted = Sorted {
+        called: name(&geometry),
+        several: matches!(geometry, Geometry::MultiPolygon(_)),
+        ..Default::default()
+    };
     // A list, not a recursion: a file may nest collections as deep as it likes.
     let mut waiting = vec![geometry];
     while let Some(geometry) = waiting.pop() {
@@ -96,7 +99,12 @@ pub fn surface(geometry: Geometry<f64>, limits: &Limits) -> Repaired {
     if left > 0 {
         let found = format!("{}: {} Point, {} LineString", sorted.called, sorted.points.len(), sorted.lines.len());
         let at = sorted.points.first().map(|point| point.0).or_else(|| sorted.lines.first().map(|line| line.0[0]));
-        findings.push(aside(&found, at, "chỉ lấy các vùng; phần còn lại bỏ qua", "surfaces only; the rest is left out"));
+        findings.push(aside(
+            &found,
+            at,
+            "chỉ lấy các vùng; phần còn lại bỏ qua",
+            "surfaces only; the rest is left out",
+        ));
     }
     let parts = sorted.surfaces.into_iter().map(Part::from).collect();
     let parts = surface::repair(parts, limits, &mut findings);
@@ -150,7 +158,12 @@ pub fn line(geometry: Geometry<f64>) -> Repaired {
     let left = left.or_else(|| sorted.surfaces.first().map(|polygon| polygon.exterior().0[0]));
     if left.is_some() {
         let found = format!("{}: {} Point, {} Polygon", sorted.called, sorted.points.len(), sorted.surfaces.len());
-        findings.push(aside(&found, left, "chỉ lấy các đường; phần còn lại bỏ qua", "lines only; the rest is left out"));
+        findings.push(aside(
+            &found,
+            left,
+            "chỉ lấy các đường; phần còn lại bỏ qua",
+            "lines only; the rest is left out",
+        ));
     }
     drop_repeats(&mut sorted.lines, &mut findings);
     let start = sorted.lines[0].0[0];
@@ -199,7 +212,12 @@ pub fn point(geometry: Geometry<f64>) -> Repaired {
     if !sorted.lines.is_empty() || !sorted.surfaces.is_empty() {
         let found = format!("{}: {} LineString, {} Polygon", sorted.called, sorted.lines.len(), sorted.surfaces.len());
         let at = Some(sorted.points[0].0);
-        findings.push(aside(&found, at, "chỉ lấy các điểm; phần còn lại bỏ qua", "positions only; the rest is left out"));
+        findings.push(aside(
+            &found,
+            at,
+            "chỉ lấy các điểm; phần còn lại bỏ qua",
+            "positions only; the rest is left out",
+        ));
     }
     let geometry = match sorted.points.as_slice() {
         [only] if sorted.called != "MultiPoint" => Geometry::Point(*only),

@@ -64,10 +64,7 @@ pub fn resolve(
 }
 
 fn untangle(part: &Part, grid: Grid) -> Untangled {
-    Untangled {
-        shell: grid.even_odd(&part.shell),
-        holes: part.holes.iter().map(|hole| grid.even_odd(hole)).collect(),
-    }
+    Untangled { shell: grid.even_odd(&part.shell), holes: part.holes.iter().map(|hole| grid.even_odd(hole)).collect() }
 }
 
 impl Untangled {
@@ -89,6 +86,9 @@ fn lost_m2(untangled: &[Untangled], lie: &Lie, ground: &Ground) -> f64 {
 
 fn too_much(share: f64, limits: &Limits, at: Option<Coord<f64>>) -> Finding {
     let vi = format!("đường bao tự cắt mà sửa không làm đổi quá {} diện tích", percent(limits.area_change));
-    let en = format!("a self-crossing outline whose repair changes no more than {} of its area", percent(limits.area_change));
+    let en = format!(
+        "a self-crossing outline whose repair changes no more than {} of its area",
+        percent(limits.area_change)
+    );
     Finding::new(IssueKind::AreaChanged, Severity::Refused, percent(share), &vi, &en).at(at)
 }

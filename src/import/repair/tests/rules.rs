@@ -68,11 +68,9 @@ fn a_collection_gives_what_the_layer_takes_and_tells_the_rest() {
         Geometry::LineString(line.clone()),
         square.clone(),
     ]));
-    for (wanted, taken) in [
-        (Wanted::Surface, square),
-        (Wanted::Line, Geometry::LineString(line)),
-        (Wanted::Point, Geometry::Point(point)),
-    ] {
+    for (wanted, taken) in
+        [(Wanted::Surface, square), (Wanted::Line, Geometry::LineString(line)), (Wanted::Point, Geometry::Point(point))]
+    {
         let repaired = repair(mixed.clone(), wanted, &Limits::default());
         assert_eq!(repaired.only().kind, IssueKind::WrongShape);
         assert_eq!(repaired.only().severity, Severity::Repaired);
@@ -197,7 +195,16 @@ fn spikes_unravel_corner_by_corner_and_inward_too() {
 fn a_needle_within_rounding_is_a_spike_and_a_wedge_is_not() {
     let wedge = |width: f64| {
         let base = 10.0 + width;
-        outline(ring(&[(0.0, 0.0), (20.0, 0.0), (20.0, 10.0), (50.0, 10.0), (20.0, base), (20.0, 20.0), (0.0, 20.0), (0.0, 0.0)]))
+        outline(ring(&[
+            (0.0, 0.0),
+            (20.0, 0.0),
+            (20.0, 10.0),
+            (50.0, 10.0),
+            (20.0, base),
+            (20.0, 20.0),
+            (0.0, 20.0),
+            (0.0, 0.0),
+        ]))
     };
     let needle = repaired(wedge(0.000_5));
     assert_eq!(needle.only().kind, IssueKind::Spike);
@@ -219,8 +226,10 @@ fn a_bowtie_becomes_two_triangles() {
 #[test]
 fn ground_run_around_twice_is_not_guessed() {
     // A pentagram: is its heart inside or outside?
-    let star: Vec<_> =
-        (0..=5).map(|at| (f64::from(at) * 144.0).to_radians()).map(|way| (100.0 * way.cos(), 100.0 * way.sin())).collect();
+    let star: Vec<_> = (0..=5)
+        .map(|at| (f64::from(at) * 144.0).to_radians())
+        .map(|way| (100.0 * way.cos(), 100.0 * way.sin()))
+        .collect();
     let repaired = repaired(outline(ring(&star)));
     assert_eq!(repaired.geometry, None);
     let finding = repaired.only();
@@ -369,7 +378,8 @@ fn lines_and_positions_lose_only_repeats() {
 #[test]
 fn every_finding_speaks_two_languages() {
     let bowtie = ring(&[(0.0, 0.0), (400.0, 400.0), (400.0, 0.0), (0.0, 400.0), (0.0, 0.0)]);
-    let shapes = [outline(bowtie), multi(vec![rectangle(0.0, 0.0, 9.0, 9.0); 2]), Geometry::Point(Point::new(0.0, 0.0))];
+    let shapes =
+        [outline(bowtie), multi(vec![rectangle(0.0, 0.0, 9.0, 9.0); 2]), Geometry::Point(Point::new(0.0, 0.0))];
     for finding in shapes.into_iter().flat_map(|shape| repaired(shape).findings) {
         assert!(!finding.found.is_empty() && !finding.expected.vi.is_empty() && !finding.expected.en.is_empty());
     }
