@@ -11,10 +11,13 @@ use geo::{Coord, Line};
 use rstar::{AABB, RTree, RTreeObject};
 
 /// An edge of a ring, from corner `at` to the next.
-struct Edge {
-    line: Line<f64>,
-    ring: usize,
-    at: usize,
+pub struct Edge {
+    /// From the corner to the next.
+    pub line: Line<f64>,
+    /// The number of the ring.
+    pub ring: usize,
+    /// The number of the corner.
+    pub at: usize,
 }
 
 impl RTreeObject for Edge {
@@ -62,7 +65,8 @@ impl Places {
     }
 }
 
-fn bits(place: Coord<f64>) -> [u64; 2] {
+/// A place as bits, to be looked up exactly.
+pub fn bits(place: Coord<f64>) -> [u64; 2] {
     // Adding zero makes −0 and 0 the same place.
     [(place.x + 0.0).to_bits(), (place.y + 0.0).to_bits()]
 }
@@ -81,14 +85,17 @@ pub fn compare(rings: &[&[Coord<f64>]], comparisons: usize) -> Result<Lie, TooTa
     survey.meet()?;
     for ring in 0..rings.len() {
         let point = survey.free_point(ring);
-        let around = survey.around(ring, point)?;
+        // The ring's own edges do not count.
+        let mut around = rings_around(&survey.tree, point, &mut survey.left)?;
+        around.remove(&ring);
         survey.lie.points.push(point);
         survey.lie.around.push(around);
     }
     Ok(survey.lie)
 }
 
-fn edges(rings: &[&[Coord<f64>]]) -> Vec<Edge> {
+/// The edges of rings, the closing one included.
+pub fn edges(rings: &[&[Coord<f64>]]) -> Vec<Edge> {
     let edges_of = |(ring, corners): (usize, &&[Coord<f64>])| {
         let lines = corners.iter().zip(corners.iter().cycle().skip(1)).enumerate();
         lines.map(move |(at, (start, end))| Edge { line: Line::new(*start, *end), ring, at }).collect::<Vec<_>>()
@@ -105,7 +112,8 @@ struct Survey<'r> {
     left: usize,
 }
 
-fn spend(left: &mut usize) -> Result<(), TooTangled> {
+/// Counts one comparison.
+pub fn spend(left: &mut usize) -> Result<(), TooTangled> {
     *left = left.checked_sub(1).ok_or(TooTangled)?;
     Ok(())
 }
@@ -138,19 +146,6 @@ impl Survey<'_> {
         Ok(())
     }
 
-    /// The rings a ring lies in: a ray to the east from one of its points crosses their edges an odd number of times.
-    fn around(&mut self, ring: usize, eye: Coord<f64>) -> Result<BTreeSet<usize>, TooTangled> {
-        let far = self.tree.root().envelope().upper()[0];
-        let mut around = BTreeSet::new();
-        for edge in self.tree.locate_in_envelope_intersecting(&AABB::from_corners([eye.x, eye.y], [far, eye.y])) {
-            spend(&mut self.left)?;
-            if edge.ring != ring && ray_crosses(eye, edge.line) && !around.insert(edge.ring) {
-                around.remove(&edge.ring);
-            }
-        }
-        Ok(around)
-    }
-
     /// A point of a ring where it touches no other: a corner, else the middle of an edge.
     fn free_point(&self, ring: usize) -> Coord<f64> {
         let corners = self.rings[ring];
@@ -160,13 +155,26 @@ impl Survey<'_> {
     }
 }
 
+/// The rings around a place that lies on none of them: a ray to the east crosses their edges an odd number of times.
+pub fn rings_around(tree: &RTree<Edge>, eye: Coord<f64>, left: &mut usize) -> Result<BTreeSet<usize>, TooTangled> {
+    let mut around = BTreeSet::new();
+    let east = tree.root().envelope().upper()[0];
+    for edge in tree.locate_in_envelope_intersecting(&AABB::from_corners([eye.x, eye.y], [east, eye.y])) {
+        spend(left)?;
+        if ray_crosses(eye, edge.line) && !around.insert(edge.ring) {
+            around.remove(&edge.ring);
+        }
+    }
+    Ok(around)
+}
+
 fn adjacent(one: &Edge, other: &Edge, rings: &[&[Coord<f64>]]) -> bool {
     let apart = one.at.abs_diff(other.at);
     one.ring == other.ring && (apart == 1 || apart == rings[one.ring].len() - 1)
 }
 
 /// Whether the edge crosses the ray from `eye` to the east.
-fn ray_crosses(eye: Coord<f64>, edge: Line<f64>) -> bool {
+pub fn ray_crosses(eye: Coord<f64>, edge: Line<f64>) -> bool {
     let rises = edge.end.y > eye.y;
     if (edge.start.y > eye.y) == rises {
         return false;
@@ -199,7 +207,7 @@ fn neighbours(edge: &Edge, place: Coord<f64>, rings: &[&[Coord<f64>]]) -> (Coord
 }
 
 /// Whether `way` lies in the sector swept counter-clockwise from `from` to `to`, all seen from `centre`.
-fn turns_between(centre: Coord<f64>, from: Coord<f64>, to: Coord<f64>, way: Coord<f64>) -> bool {
+pub fn turns_between(centre: Coord<f64>, from: Coord<f64>, to: Coord<f64>, way: Coord<f64>) -> bool {
     let left_of = |one, other| RobustKernel::orient2d(centre, one, other) == Orientation::CounterClockwise;
     match RobustKernel::orient2d(centre, from, to) {
         Orientation::CounterClockwise => left_of(from, way) && left_of(way, to),

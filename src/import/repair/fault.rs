@@ -13,11 +13,11 @@ use crate::import::issue::{IssueKind, Severity};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Role {
     /// Which part it belongs to.
-    part: usize,
+    pub part: usize,
     /// The number of that part's shell among all rings.
     shell: usize,
     /// Whether it is a hole.
-    hole: bool,
+    pub hole: bool,
 }
 
 impl Role {

@@ -2,7 +2,7 @@
 //! decided is refused instead of guessed.
 //!
 //! ```text
-//! Geometry ──▶ shape ──▶ ring: repeats, spikes ─▶ crossing: faults ─▶ overlay: valid pieces ─┐──▶ Geometry, findings
+//! Geometry ──▶ shape ──▶ ring: repeats, spikes ─▶ crossing: faults ─▶ untangle: valid pieces ─┬─▶ Geometry, findings
 //!                              ▲───────────────────── until nothing is found ────────────────┘
 //! ```
 //!
@@ -10,20 +10,22 @@
 //!
 //! **Bounded work.** Cleaning a ring is linear. Faults are looked for in one R-tree of all edges, n·log n for outlines as
 //! they are drawn; a scribble whose edges nearly all cross each other is given up and refused once the comparisons pass
-//! [`Limits::comparisons`], before any overlay is tried. The overlays sweep, n·log n in edges and crossings, and run at
-//! most [`surface::ROUNDS`] times.
+//! [`Limits::comparisons`]. Drawing anew costs as much again for each round of cutting, plus one ray for each chain of edges
+//! between two crossings, under the same bound; it runs at most [`surface::ROUNDS`] times.
 
 mod crossing;
 mod fault;
 mod finding;
 mod labels;
-mod overlay;
+mod noding;
+mod region;
 mod ring;
 mod shape;
 mod sliver;
 mod surface;
 #[cfg(test)]
 mod tests;
+mod tracing;
 mod untangle;
 
 use geo::{Coord, CoordsIter, Geometry};

@@ -1,17 +1,16 @@
 //! Outlines made valid, round by round until nothing is found.
 
-use geo::{Coord, Polygon};
+use geo::Polygon;
 
 use super::crossing::{self, Lie};
 use super::fault::{Faults, Role};
 use super::finding::{self, square_metres};
-use super::overlay::Grid;
 use super::ring::{self, Ring, Swept, Tally, signed_area};
 use super::untangle::{self, Ground};
 use super::{Finding, Limits};
 use crate::import::issue::{IssueKind, Severity};
 
-/// The most times an outline is cleaned and overlaid; two are usual, since an overlay may lay bare a spike.
+/// The most times an outline is cleaned and drawn anew; two are usual, since drawing anew may lay bare a spike.
 pub const ROUNDS: usize = 6;
 
 /// One outline with its holes.
@@ -76,22 +75,20 @@ fn one_round(mut parts: Vec<Part>, limits: &Limits, findings: &mut Vec<Finding>)
     }
     let rings: Vec<&[_]> = parts.iter().flat_map(Part::rings).map(Vec::as_slice).collect();
     let comparisons = limits.comparisons(rings.iter().map(|ring| ring.len()).sum());
-    let Ok(lie) = crossing::compare(&rings, comparisons) else {
+    let roles = Role::all(&parts);
+    let surveyed = crossing::compare(&rings, comparisons)
+        .and_then(|lie| Ok((Ground::measure(&rings, &roles, &lie, comparisons)?, lie)));
+    let Ok((ground, lie)) = surveyed else {
         findings.push(finding::too_tangled(comparisons));
         return Outcome::Refused;
     };
-    let roles = Role::all(&parts);
+    tell_swept(&swept, ground.enclosed, findings);
+    rewind(&mut parts, &lie, ground.enclosed, findings);
     let faults = Faults::of(&lie, &roles);
-    let grid = Grid::around(&rings);
-    let areas = ring_areas(&rings, &lie, grid);
-    let enclosed = roles.iter().zip(&areas).map(|(role, area)| role.sign() * area).sum::<f64>().max(0.0);
-    tell_swept(&swept, enclosed, findings);
-    rewind(&mut parts, &lie, enclosed, findings);
     if !faults.any() {
         return Outcome::Valid(parts);
     }
-    let ground = Ground { areas, enclosed, grid };
-    match untangle::resolve(&parts, &lie, &faults, &ground, limits, findings) {
+    match untangle::resolve(&parts, &faults, &ground, comparisons, limits, findings) {
         Some(resolved) => Outcome::Again(resolved),
         None => Outcome::Refused,
     }
@@ -138,14 +135,6 @@ fn tell_swept(swept: &Swept, enclosed: f64, findings: &mut Vec<Finding>) {
         let spike = Finding::new(IssueKind::Spike, Severity::Repaired, found, vi, en);
         findings.push(spike.at(swept.spikes.first).areas(enclosed + swept.spike_m2, enclosed));
     }
-}
-
-/// What each ring runs around, m²: all of it, however tangled.
-fn ring_areas(rings: &[&[Coord<f64>]], lie: &Lie, grid: Grid) -> Vec<f64> {
-    let area = |(number, ring): (usize, &&[Coord<f64>])| {
-        if lie.tangled.contains_key(&number) { grid.enclosed_m2(ring) } else { signed_area(ring).abs() }
-    };
-    rings.iter().enumerate().map(area).collect()
 }
 
 /// Turns rings the way RFC 7946 wants them; a tangled ring has no way round.

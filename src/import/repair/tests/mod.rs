@@ -1,5 +1,6 @@
 //! Every rule by plain numbers, and random shapes against independent answers.
 
+mod labels;
 mod random;
 mod rules;
 
