@@ -11,7 +11,7 @@ help: ## this list
 run: web ## the map with the sample province, http://127.0.0.1:8080 (another: make run LISTEN=127.0.0.1:9000)
 	@scripts/need rust cc gdal
 	cargo build --locked --release --features gdal
-	target/release/kcn-atlas serve --sample $(if $(LISTEN),--listen $(LISTEN))
+	cargo run --locked --release --features gdal -- serve --sample $(if $(LISTEN),--listen $(LISTEN))
 
 test: ## everything that must hold, as in CI
 	@scripts/test
