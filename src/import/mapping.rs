@@ -250,7 +250,9 @@ impl Head {
     }
 }
 
-/// A number as it is written in Việt Nam (1.234,5) or in programs (1234.5). What could be either is refused.
+/// A number as it is written in Việt Nam (1.234,5) or in programs (1234.5). A single sign, comma or dot, starts the
+/// decimals (1,234 and 1.234 are a little over one); of two different signs the last does, and a sign that comes again
+/// groups thousands.
 ///
 /// **Errors**: [`Refused`] for anything else.
 pub fn decimal(text: &str) -> Result<f64, Refused> {
