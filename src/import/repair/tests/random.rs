@@ -1,7 +1,5 @@
 //! Random shapes: the result is valid, stable, and as large as an independent count says; nothing panics.
 
-use std::time::Instant;
-
 use proptest::prelude::*;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
@@ -175,23 +173,19 @@ fn coast(corners: u32, random: &mut StdRng) -> LineString<f64> {
 #[test]
 fn work_grows_with_the_outline_and_not_with_its_square() {
     let mut random = StdRng::seed_from_u64(9213);
-    let mut seconds = |corners: u32| {
+    // Comparisons are counted: 64 a corner (2 million at least), where every edge with every other is 40 000; work that runs
+    // out of them gives up as a self-intersection.
+    for corners in [1_000, 5_000, 40_000] {
         let shape = coast(corners, &mut random);
         let holes = (0..corners / 100)
             .map(|at| f64::from(at % 100) * 100.0 - 5_000.0)
             .zip((0..).map(|at| f64::from(at / 100) * 100.0));
-        // One more hole over the last, so that the overlay runs as well.
+        // One more hole over the first, so that the overlay runs as well.
         let holes = holes.chain([(-4_980.0, 20.0)]).map(|(x, y)| reversed(rectangle(x, y, 50.0, 50.0))).collect();
-        let started = Instant::now();
         let repaired = repair(with_holes(shape, holes), Wanted::Surface, &Limits::default());
-        assert_eq!(repaired.kinds(), [IssueKind::HolesOverlap]);
+        assert_eq!(repaired.kinds(), [IssueKind::HolesOverlap], "{corners} corners");
         assert!(repaired.geometry.is_some());
-        started.elapsed().as_secs_f64()
-    };
-    seconds(1_000);
-    let (small, large) = (seconds(5_000), seconds(40_000));
-    // Eight times the corners: 64 times the work if it went quadratic.
-    assert!(large < 30.0 * small.max(0.01), "{small:.3} s, then {large:.3} s");
+    }
 }
 
 #[test]
