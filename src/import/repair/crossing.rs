@@ -112,6 +112,15 @@ struct Survey<'r> {
     left: usize,
 }
 
+/// How many comparisons a place where edges meet counts for: it is kept, and each is cut there later.
+const MEETING: usize = 32;
+
+/// Counts a place where two edges meet.
+pub fn spend_meeting(left: &mut usize) -> Result<(), TooTangled> {
+    *left = left.checked_sub(MEETING).ok_or(TooTangled)?;
+    Ok(())
+}
+
 /// Counts one comparison.
 pub fn spend(left: &mut usize) -> Result<(), TooTangled> {
     *left = left.checked_sub(1).ok_or(TooTangled)?;
@@ -128,6 +137,7 @@ impl Survey<'_> {
                 continue;
             }
             let Some(meeting) = line_intersection(one.line, other.line) else { continue };
+            spend_meeting(left)?;
             let (place, along) = match meeting {
                 LineIntersection::SinglePoint { intersection, .. } => (intersection, false),
                 LineIntersection::Collinear { intersection } => {

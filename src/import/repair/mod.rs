@@ -75,7 +75,8 @@ pub struct Limits {
     pub reach_m: f64,
     /// The most vertices of one geometry; 500 000, eight times a province boundary at full detail.
     pub most_vertices: usize,
-    /// The most pairs of edges compared for each vertex, on average; 64 (outlines as drawn need about 4).
+    /// The most pairs of edges compared for each vertex, on average; 64 (outlines as drawn need about 4;
+    /// a place where edges meet counts for 32).
     pub comparisons_per_vertex: usize,
 }
 

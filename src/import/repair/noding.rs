@@ -10,7 +10,7 @@ use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::{Coord, Line};
 use rstar::RTree;
 
-use super::crossing::{Edge, TooTangled, edges, spend};
+use super::crossing::{Edge, TooTangled, edges, spend, spend_meeting};
 use super::ring::{Ring, distance};
 
 /// The grid, metres: 2⁻²⁰, about a micron. A power of two, so that 10 000 km take 44 of 53 bits.
@@ -66,7 +66,10 @@ fn cuts(rings: &[Ring], comparisons: usize) -> Result<Vec<Cut>, TooTangled> {
         }
         for place in meeting(one.line, other.line).into_iter().flatten() {
             let inside = [one, other].into_iter().filter(|edge| place != edge.line.start && place != edge.line.end);
-            cuts.extend(inside.map(|edge| Cut { ring: edge.ring, at: edge.at, place }));
+            for edge in inside {
+                spend_meeting(&mut left)?;
+                cuts.push(Cut { ring: edge.ring, at: edge.at, place });
+            }
         }
     }
     Ok(cuts)

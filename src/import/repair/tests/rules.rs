@@ -210,6 +210,10 @@ fn a_needle_within_rounding_is_a_spike_and_a_wedge_is_not() {
     assert_eq!(needle.only().kind, IssueKind::Spike);
     assert!(near(needle.area(), 400.0));
     assert_eq!(repaired(wedge(0.05)).findings, vec![]);
+    // As narrow, but only 200 times as long as wide: a tooth of 10 cm that somebody may have drawn.
+    let tooth = [(20.0, 10.0), (20.1, 10.0), (20.0, 10.000_5)];
+    let corners = [&[(0.0, 0.0), (20.0, 0.0)][..], &tooth, &[(20.0, 20.0), (0.0, 20.0), (0.0, 0.0)]];
+    assert_eq!(repaired(outline(ring(&corners.concat()))).findings, vec![]);
 }
 
 #[test]
