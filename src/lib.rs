@@ -24,5 +24,8 @@ pub mod query;
 /// Everything that changes or guards the record.
 pub mod command;
 
+/// Answers as files.
+pub mod export;
+
 /// HTTP: parse, ask, wrap.
 pub mod api;

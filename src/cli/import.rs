@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use kcn_atlas::command::Atlas;
-use kcn_atlas::command::import::{ImportError, ImportReport, ImportRequest, import};
+use kcn_atlas::command::import::{ImportError, ImportReport, ImportRequest, Progress, import};
 use kcn_atlas::import::charset::Charset;
 use kcn_atlas::import::issue::{Issue, Severity};
 use kcn_atlas::import::place::SourceCrs;
@@ -79,7 +79,7 @@ pub async fn run(settings: &Settings, importing: &Importing) -> Result<(), Failu
     let job = job(importing)?;
     let atlas = Atlas::open(Store::open(&settings.database).await?, clock.today()).await?;
     let worker = Worker::beside_this_program();
-    let report = import(&atlas, &worker, &job, &request).await.map_err(Failure::from)?;
+    let report = import(&atlas, &worker, &job, &request, &Progress::default()).await.map_err(Failure::from)?;
     tell(&report, request.dry_run)
 }
 
@@ -197,6 +197,7 @@ impl From<ImportError> for Failure {
         match error {
             ImportError::Refused(refused) => Failure::usage_of(refused),
             ImportError::Command(error) => error.into(),
+            ImportError::Stopped => Failure::failed("đã dừng; chưa ghi gì", "stopped; nothing was written"),
             ImportError::Worker(error) => {
                 let Name { vi, en } = error.explain();
                 match error {

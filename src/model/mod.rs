@@ -24,6 +24,7 @@ pub(crate) mod code;
 mod commitment;
 mod constraint;
 mod crs;
+mod data_layer;
 mod id;
 mod lease;
 mod lot;
@@ -57,6 +58,7 @@ pub use code::{Coded, Label, parse_code};
 pub use commitment::{Commitment, Standing, standing};
 pub use constraint::{Constraint, ConstraintClass, ConstraintStatus};
 pub use crs::{Vn2000, vn2000_zones};
+pub use data_layer::DataLayer;
 pub use id::{Id, MAX_ID_LENGTH};
 pub use lease::{Lease, LeaseStatus, PaymentMode};
 pub use lot::{

@@ -13,7 +13,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("index", &["model", "rules"]),
     ("query", &["model", "index", "rules"]),
     ("command", &["model", "index", "query", "rules", "store", "import"]),
-    ("export", &["model", "index", "query", "gis"]),
+    ("export", &["model", "index", "query", "gis", "store", "import"]),
     ("api", &["model", "index", "query", "command", "export"]),
 ];
 

@@ -7,6 +7,7 @@
 mod bodies;
 mod checks;
 mod differences;
+mod progress;
 mod report;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::model::{Date, GeometryAccuracy, Name, Refused};
 use crate::store::{Change, Content, NewRow};
 
 pub use differences::{Difference, Differences};
+pub use progress::{Progress, Step};
 pub use report::ImportReport;
 
 /// What a person asks for.
@@ -68,6 +70,9 @@ pub enum ImportError {
     /// The record.
     #[error(transparent)]
     Command(#[from] CommandError),
+    /// Somebody stopped it.
+    #[error("the import was stopped; nothing was written")]
+    Stopped,
 }
 
 /// Reads a file into the record. Nothing is written when any row is refused, anything is to be confirmed, or `dry_run` is set.
@@ -78,22 +83,33 @@ pub async fn import(
     worker: &Worker,
     job: &Job,
     request: &ImportRequest,
+    progress: &Progress,
 ) -> Result<ImportReport, ImportError> {
+    let going_on = || if progress.is_stopped() { Err(ImportError::Stopped) } else { Ok(()) };
     let target = Target::find(&request.layer)?;
     let home = home_of(atlas);
+    progress.begin(Step::Read, 0);
     let (file, table, placement) = read(worker, job, request, &home)?;
+    going_on()?;
+    progress.begin(Step::Map, table.rows.len() as u64);
     let delivery = format!("{file} ({})", job.hash());
     let (drafts, understood, mut issues) = map(&table, &target, &request.columns, &request.set);
     issues.extend(table.issues.iter().cloned());
     issues.extend(placement_issues(&table, &placement));
     let mut report = ImportReport::new(&file, &table, &placement, understood, target.kind);
     if let Some(crs) = placement.crs {
+        progress.begin(Step::Repair, table.rows.len() as u64);
         let made = bodies::make(&table, drafts, &target, crs, placement.swapped, &home, request, &delivery);
         issues.extend(made.issues);
+        going_on()?;
+        progress.begin(Step::Check, made.records.len() as u64);
         issues.extend(checks::check(&made.records, &target, &atlas.live().snapshot(), request.valid_from));
+        progress.begin(Step::Compare, made.records.len() as u64);
         report.differences = differences::compare(atlas, &made.records, &target).await?;
         report.issues = issues;
         if report.may_be_written() && !request.dry_run && report.differences.has_any() {
+            going_on()?;
+            progress.begin(Step::Commit, 0);
             report.revision = Some(commit(atlas, made.records, &report.differences, &delivery, request).await?);
         }
     } else {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kcn_atlas::command::Atlas;
-use kcn_atlas::command::import::{ImportError, ImportReport, ImportRequest, import};
+use kcn_atlas::command::import::{ImportError, ImportReport, ImportRequest, Progress, import};
 use kcn_atlas::gis::Job;
 use kcn_atlas::import::issue::{IssueKind, Severity};
 use kcn_atlas::import::place::SourceCrs;
@@ -65,7 +65,7 @@ impl Record {
             recorded_at: "2026-11-24T00:00:00Z".into(),
         };
         change(&mut request);
-        import(&self.atlas, &worker(), &job, &request).await
+        import(&self.atlas, &worker(), &job, &request, &Progress::default()).await
     }
 
     pub fn lots(&self) -> usize {
