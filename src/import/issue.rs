@@ -43,12 +43,18 @@ codes! {
         Unreadable = "unreadable" "Không đọc được" "Unreadable";
         Placement = "placement" "Hệ tọa độ" "Coordinate system";
         UnknownColumn = "unknown_column" "Cột không dùng" "Column not used";
+        DoubtfulNumber = "doubtful_number" "Số có thể hiểu hai cách" "Number that can be read in two ways";
         BadValue = "bad_value" "Giá trị không hợp lệ" "Value not accepted";
         DuplicateId = "duplicate_id" "Trùng mã" "Duplicate id";
         Overlap = "overlap" "Chồng lấn" "Overlap";
         OutsideOwner = "outside_owner" "Nằm ngoài ranh giới" "Outside its boundary";
         AreaDiffers = "area_differs" "Diện tích khai khác diện tích đo" "Declared and measured area differ";
         Reference = "reference" "Tham chiếu không có" "Reference that leads nowhere";
+        Contradiction = "contradiction" "Trạng thái mâu thuẫn" "States that contradict each other";
+        SectionDiffers = "section_differs" "Các đoạn ghi khác nhau về tuyến" "Links that disagree about their section";
+        Matched = "matched" "Nhận ra theo hình" "Recognised by its shape";
+        Parts = "parts" "Ghép nhiều hình thành một" "Shapes put together";
+        Columns = "columns" "Cần chỉ rõ cột" "Columns to be named";
     }
 }
 

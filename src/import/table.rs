@@ -1,17 +1,24 @@
 //! A layer of a file, decoded: names and values as text, shapes as they stand in the file.
+//!
+//! A file is held as the worker gave it, compactly; rows are decoded chunk by chunk and forgotten once they have become records.
 
-use geo::Geometry;
-use geozero::ToGeo;
-use geozero::wkb::Wkb;
+use std::collections::{BTreeMap, VecDeque};
+
+use geo::{Coord, Geometry};
+use rayon::prelude::*;
 
 use super::charset::{Charset, Decoded, Detection, decode, detect};
 use super::issue::{Issue, IssueKind, Severity};
+use super::wkb;
 use crate::gis::wire::{Flattened, Layer, Row, Text, Value};
 use crate::gis::{Rows, WorkerError};
 use crate::model::Name;
 
 /// The most rows that are read: beyond it a file is another kind of thing.
 pub const MOST_ROWS: usize = 2_000_000;
+
+/// Rows that are decoded together.
+pub const CHUNK: usize = 4096;
 
 /// A layer of a file.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +33,8 @@ pub struct Table {
     pub issues: Vec<Issue>,
     /// How its letters were read.
     pub lettering: Lettering,
+    /// Columns that became shapes, and what they were taken for.
+    pub taken: Vec<(String, String)>,
 }
 
 /// How the letters of a layer were read.
@@ -46,20 +55,23 @@ impl Default for Lettering {
 }
 
 /// A row of a layer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableRow {
     /// Its number in the file.
     pub number: u64,
     /// Its shape, in the coordinates of the file; `None` = it has none.
     pub geometry: Option<Geometry<f64>>,
+    /// First and last corner of rings that the file left open.
+    pub unclosed: Vec<[Coord<f64>; 2]>,
     /// One value a field.
     pub values: Vec<Cell>,
 }
 
 /// A value of a field.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {
     /// Nothing.
+    #[default]
     Nothing,
     /// A number.
     Number(f64),
@@ -67,33 +79,103 @@ pub enum Cell {
     Text(String),
 }
 
+/// The rows of a layer as the worker gave them.
+#[derive(Debug, Default)]
+pub struct Raw {
+    chunks: VecDeque<Vec<Row>>,
+    /// How many there are.
+    pub rows: usize,
+}
+
 /// Reads a layer. `charset` is what a person decided.
 ///
 /// **Errors**: [`WorkerError`] when the file cannot be read at all; what is wrong with single rows is an issue.
 pub fn read_layer(head: &Layer, rows: Rows, charset: Option<Charset>) -> Result<Table, WorkerError> {
-    let mut rows = rows;
-    let mut read: Vec<Row> = Vec::new();
-    for row in rows.by_ref() {
-        if read.len() >= MOST_ROWS {
-            return Err(WorkerError::Refused(format!("more than {MOST_ROWS} rows")));
-        }
-        read.push(row?);
-    }
-    let lettering = lettering(head, &read, charset);
-    let layer = text_of(&head.name, &lettering).text;
-    let mut table = Table { layer, lettering, ..Table::default() };
-    table.fields = head.fields.iter().map(|field| text_of(&field.name, &table.lettering).text).collect();
-    table.tell_of_the_whole(head, read.len(), &rows.warnings);
-    for row in read {
-        table.take(row);
-    }
+    let (mut table, mut raw) = read_raw(head, rows, charset, &BTreeMap::new())?;
+    raw.decode_all(&mut table);
     Ok(table)
 }
 
+/// Reads a layer without decoding its rows: everything about it as a whole. `names` are the full names of fields whose format cuts them.
+///
+/// **Errors**: as [`read_layer`].
+pub fn read_raw(
+    head: &Layer,
+    mut rows: Rows,
+    charset: Option<Charset>,
+    names: &BTreeMap<String, String>,
+) -> Result<(Table, Raw), WorkerError> {
+    let mut raw = Raw::default();
+    let mut chunk = Vec::new();
+    for row in rows.by_ref() {
+        if raw.rows >= MOST_ROWS {
+            return Err(WorkerError::Refused(format!("more than {MOST_ROWS} rows")));
+        }
+        raw.rows += 1;
+        chunk.push(row?);
+        if chunk.len() == CHUNK {
+            raw.chunks.push_back(std::mem::take(&mut chunk));
+        }
+    }
+    raw.chunks.push_back(chunk);
+    let lettering = lettering(head, raw.chunks.iter().flatten(), charset);
+    let layer = text_of(&head.name, &lettering).text;
+    let mut table = Table { layer, lettering, ..Table::default() };
+    let full = |name: String| names.get(&name).cloned().unwrap_or(name);
+    table.fields = head.fields.iter().map(|field| full(text_of(&field.name, &table.lettering).text)).collect();
+    table.tell_of_the_whole(head, raw.rows, &rows.warnings);
+    Ok((table, raw))
+}
+
+impl Raw {
+    /// The first position of the first `most` rows that have a shape.
+    pub fn positions(&self, most: usize) -> Vec<Coord<f64>> {
+        let shapes = self.chunks.iter().flatten().filter_map(|row| row.wkb.as_ref());
+        shapes.filter_map(|wkb| wkb::first_position(&wkb.0)).take(most).collect()
+    }
+
+    /// Whether any row has a shape.
+    pub fn has_shapes(&self) -> bool {
+        self.chunks.iter().flatten().any(|row| row.wkb.is_some())
+    }
+
+    /// Decodes the next rows and forgets their raw form; `None` when there are no more.
+    ///
+    /// **Shape**: the rows in order, and what is wrong with them.
+    pub fn next(&mut self, table: &Table) -> Option<(Vec<TableRow>, Vec<Issue>)> {
+        let chunk = self.chunks.pop_front()?;
+        let in_pieces: Vec<bool> = (0..table.fields.len()).map(|at| is_in_pieces(at, &table.fields)).collect();
+        let decoded: Vec<(TableRow, Vec<Issue>)> =
+            chunk.into_par_iter().map(|row| Decoder { table, in_pieces: &in_pieces }.row(row)).collect();
+        let (rows, issues): (Vec<TableRow>, Vec<Vec<Issue>>) = decoded.into_iter().unzip();
+        Some((rows, issues.into_iter().flatten().collect()))
+    }
+
+    /// Decodes every row into the table.
+    pub fn decode_all(&mut self, table: &mut Table) {
+        while let Some((rows, issues)) = self.next(table) {
+            table.rows.extend(rows);
+            table.issues.extend(issues);
+        }
+    }
+}
+
+/// Of a further piece of a long text (`claims#2`): the position of its first column, and its number.
+pub fn piece_of(field: &str, fields: &[String]) -> Option<(usize, u32)> {
+    let (whole, number) = field.rsplit_once('#')?;
+    let number = number.parse().ok().filter(|number| *number >= 2)?;
+    Some((fields.iter().position(|other| other == whole)?, number))
+}
+
+fn is_in_pieces(at: usize, fields: &[String]) -> bool {
+    let is_first = || fields.iter().any(|field| piece_of(field, fields).is_some_and(|(whole, _)| whole == at));
+    piece_of(&fields[at], fields).is_some() || is_first()
+}
+
 /// The charset of a layer: as decided, else as its texts say, if need be after undoing what another program did to them.
-fn lettering(head: &Layer, rows: &[Row], decided: Option<Charset>) -> Lettering {
+fn lettering<'r>(head: &Layer, rows: impl Iterator<Item = &'r Row>, decided: Option<Charset>) -> Lettering {
     let names = head.fields.iter().map(|field| &field.name);
-    let values = rows.iter().flat_map(|row| &row.values).filter_map(|value| match value {
+    let values = rows.flat_map(|row| &row.values).filter_map(|value| match value {
         Value::Text(text) => Some(text),
         _ => None,
     });
@@ -154,43 +236,58 @@ impl Table {
     ) {
         self.issues.push(Issue { severity, kind, layer: self.layer.clone(), row, field, found, expected, at: None });
     }
+}
 
-    fn take(&mut self, row: Row) {
+/// Decodes rows.
+struct Decoder<'d> {
+    table: &'d Table,
+    in_pieces: &'d [bool],
+}
+
+impl Decoder<'_> {
+    fn issue(&self, severity: Severity, kind: IssueKind, row: u64, found: String, expected: Name) -> Issue {
+        let layer = self.table.layer.clone();
+        Issue { severity, kind, layer, row: Some(row), field: None, found, expected, at: None }
+    }
+
+    fn row(&self, row: Row) -> (TableRow, Vec<Issue>) {
         let number = row.number;
+        let mut issues = Vec::new();
         for flattened in &row.flattened {
             let (kind, vi, en) = match flattened {
                 Flattened::Ordinates => (IssueKind::OrdinatesDropped, "hai chiều", "two dimensions"),
                 Flattened::Curves => (IssueKind::CurvesFlattened, "đoạn thẳng", "straight lines"),
             };
-            self.tell(Severity::Note, kind, Some(number), None, String::new(), Name::new(vi, en));
+            issues.push(self.issue(Severity::Note, kind, number, String::new(), Name::new(vi, en)));
         }
-        let geometry = match row.wkb.map(|wkb| Wkb(wkb.0).to_geo()) {
-            Some(Ok(geometry)) => Some(geometry),
+        let mut decoded = TableRow { number, ..TableRow::default() };
+        match row.wkb.map(|bytes| wkb::read(&bytes.0)) {
+            None => {}
+            Some(Ok(shape)) => (decoded.geometry, decoded.unclosed) = (Some(shape.geometry), shape.unclosed),
             Some(Err(error)) => {
                 let expected = Name::new("một hình đọc được", "a geometry that can be read");
-                self.tell(Severity::Refused, IssueKind::NoGeometry, Some(number), None, error.to_string(), expected);
-                None
-            }
-            None => None,
-        };
-        let values = row.values.into_iter().enumerate().map(|(at, value)| self.cell(number, at, value)).collect();
-        self.rows.push(TableRow { number, geometry, values });
-    }
-
-    fn cell(&mut self, row: u64, at: usize, value: Value) -> Cell {
-        match value {
-            Value::Null => Cell::Nothing,
-            Value::Number(number) => Cell::Number(number),
-            Value::Text(text) => {
-                let decoded = text_of(&text, &self.lettering);
-                if !decoded.lost.is_empty() {
-                    let expected = Name::new("chữ đọc được theo bảng mã của tệp", "text in the charset of the file");
-                    let field = self.fields.get(at).cloned();
-                    self.tell(Severity::Refused, IssueKind::Text, Some(row), field, decoded.text.clone(), expected);
-                }
-                let text = decoded.text.trim();
-                if text.is_empty() { Cell::Nothing } else { Cell::Text(text.to_owned()) }
+                issues.push(self.issue(Severity::Refused, IssueKind::NoGeometry, number, error, expected));
             }
         }
+        let values = row.values.into_iter().enumerate();
+        decoded.values = values.map(|(at, value)| self.cell(number, at, value, &mut issues)).collect();
+        (decoded, issues)
+    }
+
+    fn cell(&self, row: u64, at: usize, value: Value, issues: &mut Vec<Issue>) -> Cell {
+        let text = match value {
+            Value::Null => return Cell::Nothing,
+            Value::Number(number) => return Cell::Number(number),
+            Value::Text(text) => text_of(&text, &self.table.lettering),
+        };
+        if !text.lost.is_empty() {
+            let expected = Name::new("chữ đọc được theo bảng mã của tệp", "text in the charset of the file");
+            let told = self.issue(Severity::Refused, IssueKind::Text, row, text.text.clone(), expected);
+            issues.push(Issue { field: self.table.fields.get(at).cloned(), ..told });
+        }
+        // Where a long text was cut, a space belongs to it.
+        let is_piece = self.in_pieces.get(at).copied().unwrap_or(false);
+        let kept = if is_piece { text.text.as_str() } else { text.text.trim() };
+        if kept.is_empty() { Cell::Nothing } else { Cell::Text(kept.to_owned()) }
     }
 }

@@ -1,15 +1,22 @@
-//! Drafts and shapes made into bodies, through the same reader as the bundle: what it refuses is told of the row.
+//! Rows made into records, through the same reader as the bundle: what it refuses is told of the row.
+//!
+//! What a file has no column for stays as it is on record. Of a record that is on record already, an import says what is in the file.
 
-use geo::{Coord, Geometry, InteriorPoint, MapCoords};
+use geo::Geometry;
 use serde_json::{Map, Value, json};
 
 use super::ImportRequest;
+use super::body_text::{body_text, takes};
+use super::compare::{Fate, compare};
+use super::known::{Known, Standing};
+use super::shapes::{Plots, ground, reshape, same, shape_of};
 use crate::import::issue::{Issue, IssueKind, Severity};
-use crate::import::mapping::{Draft, Target, TargetShape};
-use crate::import::place::{Home, SourceCrs};
-use crate::import::repair::{Limits, Wanted, repair};
-use crate::import::table::{Table, TableRow};
-use crate::model::{Body, Coded, Crs, Id, Metric, MetricFrame, Name, RowKey, fold};
+use crate::import::mapping::{Draft, Part, Plan, SECTION, Target};
+use crate::import::place::SourceCrs;
+use crate::import::table::TableRow;
+use crate::model::{
+    Body, Coded, Date, GeometryAccuracy, Id, Kind, LonLat, MetricFrame, Name, Refused, RowKey, parse_date,
+};
 use crate::store::body::{Sources, decode};
 
 /// A record that could be read.
@@ -19,64 +26,76 @@ pub struct Record {
     pub row: u64,
     /// What it is about.
     pub key: RowKey,
+    /// From which day it holds.
+    pub valid_from: Date,
     /// What it says.
     pub body: Body,
     /// Its shape in metres of the province's grid; `None` = it has none.
     pub metres: Option<Geometry<f64>>,
+    /// What it changes.
+    pub fate: Fate,
 }
 
-/// What became of the rows.
+/// What became of a row.
 #[derive(Debug, Default)]
 pub struct Made {
-    /// Rows that are sound.
+    /// Its core, its other facets, and of roads its section.
     pub records: Vec<Record>,
-    /// What is wrong with the others, and what was repaired.
+    /// What is wrong with it, and what was repaired.
     pub issues: Vec<Issue>,
 }
 
-/// Makes a body of every row.
-#[allow(clippy::too_many_arguments, reason = "one call, from one place: the steps of an import meet here")]
-pub fn make(
-    table: &Table,
-    drafts: Vec<Draft>,
-    target: &Target,
-    crs: SourceCrs,
-    swapped: bool,
-    home: &Home,
-    request: &ImportRequest,
-    delivery: &str,
-) -> Made {
-    let frame = Crs::parse(&format!("EPSG:{}", home.zone)).map_or(MetricFrame::new(Crs::THAI_NGUYEN), MetricFrame::new);
-    let maker = Maker { table, target, crs, swapped, frame, request, delivery, sources: Sources::default() };
-    let mut made = Made::default();
-    for (row, draft) in table.rows.iter().zip(drafts) {
-        match maker.record(row, draft, &mut made.issues) {
-            Ok(record) => made.records.push(record),
-            Err(issue) => made.issues.push(*issue),
-        }
-    }
-    made
+/// What a row shows of a shape.
+pub(super) enum Drawn {
+    /// A shape: in metres, and in degrees as it will be on record.
+    Shape { metres: Geometry<f64>, degrees: Geometry<f64> },
+    /// The file has no shapes at all: that on record stays.
+    Kept,
+    /// Other rows have one; this one says that it has none.
+    Nothing,
 }
 
-struct Maker<'m> {
-    table: &'m Table,
-    target: &'m Target,
-    crs: SourceCrs,
-    swapped: bool,
-    frame: MetricFrame,
-    request: &'m ImportRequest,
+/// Makes records of rows. One maker serves a whole file and is shared by threads.
+pub struct Maker<'m> {
+    /// How columns are read.
+    pub plan: &'m Plan,
+    /// Into which layer.
+    pub target: &'m Target,
+    /// The coordinate system of the file.
+    pub crs: SourceCrs,
+    /// Whether its axes stand the other way round.
+    pub swapped: bool,
+    /// Whether any row of the file has a shape.
+    pub has_shapes: bool,
+    /// The grid that is measured on.
+    pub frame: MetricFrame,
+    /// What a person asked for.
+    pub request: &'m ImportRequest,
     /// File and hash: what every record names as its source.
-    delivery: &'m str,
-    sources: Sources,
+    pub delivery: &'m str,
+    /// The record.
+    pub known: Known<'m>,
+    /// Outlines on record of this kind.
+    pub plots: &'m Plots,
+    /// One copy of every source.
+    pub sources: Sources,
+    /// What the layer of the file is called.
+    pub layer: &'m str,
 }
 
 impl Maker<'_> {
-    fn issue(&self, row: u64, kind: IssueKind, field: Option<&str>, found: String, expected: Name) -> Box<Issue> {
-        let layer = self.table.layer.clone();
+    pub(super) fn issue(
+        &self,
+        row: u64,
+        kind: IssueKind,
+        field: Option<&str>,
+        found: String,
+        expected: Name,
+    ) -> Box<Issue> {
         Box::new(Issue {
             severity: Severity::Refused,
             kind,
-            layer,
+            layer: self.layer.to_owned(),
             row: Some(row),
             field: field.map(str::to_owned),
             found,
@@ -85,155 +104,223 @@ impl Maker<'_> {
         })
     }
 
-    fn record(&self, row: &TableRow, draft: Draft, issues: &mut Vec<Issue>) -> Result<Record, Box<Issue>> {
-        let metres = self.shape(row, issues)?;
-        let id = self.id(&draft)?;
-        let text = self.text(draft.keys, metres.as_ref());
-        let key = RowKey { kind: self.target.kind, id, facet: self.core(row)? };
-        let body = decode(self.target.kind, "core", &text, &self.sources).map_err(|refused| {
-            self.issue(row.number, IssueKind::BadValue, Some(&refused.field), refused.value, refused.allowed)
-        })?;
-        Ok(Record { row: row.number, key, body, metres })
+    fn refused(&self, row: u64, refused: Refused) -> Box<Issue> {
+        self.issue(row, IssueKind::BadValue, Some(&refused.field), refused.value, refused.allowed)
     }
 
-    fn core(&self, row: &TableRow) -> Result<Id, Box<Issue>> {
-        Id::new("core")
-            .map_err(|refused| self.issue(row.number, IssueKind::BadValue, None, refused.value, refused.allowed))
+    /// Everything a row says. All of it or nothing.
+    pub fn row(&self, row: &TableRow) -> Made {
+        let mut made = Made::default();
+        let draft = self.plan.draft(row, &mut made.issues);
+        if !made.issues.is_empty() {
+            // What it would say without the cell that cannot be read is not what it says.
+            return made;
+        }
+        match self.records(row, draft, &mut made.issues) {
+            Ok(records) => made.records = records,
+            Err(issue) => made.issues.push(*issue),
+        }
+        made
     }
 
-    /// The shape of a row on the grid, repaired.
-    fn shape(&self, row: &TableRow, issues: &mut Vec<Issue>) -> Result<Option<Geometry<f64>>, Box<Issue>> {
-        let nothing = || {
-            let expected = Name::new("một hình", "a geometry");
-            self.issue(row.number, IssueKind::NoGeometry, None, String::new(), expected)
-        };
-        let geometry = row.geometry.as_ref().ok_or_else(nothing)?;
-        let degrees = geometry.try_map_coords(|point| self.to_degrees(point).ok_or(point)).map_err(|point| {
-            let expected =
-                Name::new(format!("tọa độ {}", self.crs.code()), format!("coordinates of {}", self.crs.code()));
-            self.issue(row.number, IssueKind::OutOfRange, None, format!("{}, {}", point.x, point.y), expected)
-        })?;
-        let Metric(metres) = self.frame.to_metric(&degrees);
-        let (metres, wanted) = aimed(metres, self.target.shape);
-        let repaired = repair(metres, wanted, &Limits::default());
-        let mut refused = None;
-        for finding in repaired.findings {
-            let at = finding.at.map(|at| self.frame.to_degrees(&Metric(geo::Point(at))).0);
-            let areas = finding.area_before_m2.zip(finding.area_after_m2);
-            let areas = areas.map(|(before, after)| format!("; {before:.1} → {after:.1} m²")).unwrap_or_default();
-            let found = format!("{}{areas}", finding.found);
-            let issue = Issue {
-                severity: finding.severity,
-                at,
-                ..*self.issue(row.number, finding.kind, None, found, finding.expected)
-            };
-            if repaired.geometry.is_none() && finding.severity == Severity::Refused {
-                refused = Some(Box::new(issue));
-            } else {
-                issues.push(issue);
+    fn records(&self, row: &TableRow, mut draft: Draft, issues: &mut Vec<Issue>) -> Result<Vec<Record>, Box<Issue>> {
+        self.read_text(&mut draft);
+        if self.target.kind == Kind::RoadLink && row.geometry.is_none() && self.is_section_alone(&draft) {
+            return self.section(&draft).map(|section| section.into_iter().collect());
+        }
+        let drawn = self.drawn(row, issues)?;
+        let id = self.identify(&mut draft, &drawn, issues)?;
+        let mut records = Vec::new();
+        for part in draft.parts.iter().filter(|part| part.facet != SECTION) {
+            if part.facet == "core" || part.says_something() {
+                records.push(self.record(&draft, part, self.target.kind, id.clone(), &drawn)?);
             }
         }
-        match (repaired.geometry, refused) {
-            (_, Some(refused)) => Err(refused),
-            (Some(metres), None) => Ok(Some(metres)),
-            (None, None) => Err(nothing()),
+        if self.target.kind == Kind::RoadLink {
+            records.extend(self.section(&draft)?);
         }
+        Ok(records)
     }
 
-    fn to_degrees(&self, point: Coord<f64>) -> Option<Coord<f64>> {
-        self.crs.to_degrees(if self.swapped { Coord { x: point.y, y: point.x } } else { point })
+    /// A row of roads without a shape that names no link on record speaks of the section alone.
+    fn is_section_alone(&self, draft: &Draft) -> bool {
+        let link = draft.id.as_deref().and_then(|id| Id::new(id).ok());
+        !link.is_some_and(|link| self.known.exists(Kind::RoadLink, &link))
+            && draft.core().is_none_or(|core| !core.keys.contains_key("from_node"))
     }
 
-    /// The id of a row: its own, or made of its owner and its name.
-    fn id(&self, draft: &Draft) -> Result<Id, Box<Issue>> {
-        let text = |key: &str| match &draft.keys.get(key)? {
-            Value::String(text) => Some(text.clone()),
-            Value::Object(name) => name.get("vi").and_then(Value::as_str).map(str::to_owned),
+    /// What a row says of its road's section; `None` = nothing.
+    fn section(&self, draft: &Draft) -> Result<Option<Record>, Box<Issue>> {
+        let Some(part) = draft.parts.iter().find(|part| part.facet == SECTION && part.says_something()) else {
+            return Ok(None);
+        };
+        let named = draft.core().and_then(|core| core.keys.get("section")).and_then(Value::as_str);
+        let id = named.or(draft.id.as_deref()).ok_or_else(|| {
+            let expected = Name::new("mã tuyến đường", "the id of the section");
+            self.issue(draft.row, IssueKind::BadValue, Some("section"), String::new(), expected)
+        })?;
+        let id = Id::new(id).map_err(|refused| self.refused(draft.row, refused.of_field("section")))?;
+        self.record(draft, part, Kind::RoadSection, id, &Drawn::Nothing).map(Some)
+    }
+
+    fn record(&self, draft: &Draft, part: &Part, kind: Kind, id: Id, drawn: &Drawn) -> Result<Record, Box<Issue>> {
+        let refuse = |refused: Refused| self.refused(draft.row, refused);
+        let day = part.valid_from.as_deref().map_or(Ok(self.request.valid_from), parse_date).map_err(refuse)?;
+        // A section has no facets of its own; in a file its keys stand beside those of its link.
+        let facet = if part.facet == SECTION { "core" } else { part.facet };
+        let standing = self.known.standing(kind, &id, facet, day);
+        let is_core = facet == "core";
+        let own_shape = standing.body.as_ref().and_then(shape_of).filter(|_| is_core);
+        let is_same_shape = match (drawn, own_shape) {
+            (Drawn::Shape { degrees, .. }, Some(own)) => same(degrees, own.get()),
+            (Drawn::Kept, _) => true,
+            _ => false,
+        };
+        let keys = self.keys(part, kind, &standing, if is_core { Some(drawn) } else { None }, is_same_shape);
+        let shape = match drawn {
+            _ if !is_core || kind != self.target.kind => None,
+            Drawn::Shape { degrees, .. } => Some(degrees),
+            Drawn::Kept => own_shape.map(LonLat::get),
+            Drawn::Nothing => None,
+        };
+        let text = body_text(&keys, shape);
+        let mut body = decode(kind, facet, &text, &self.sources).map_err(refuse)?;
+        if let Some(own) = own_shape.filter(|_| is_same_shape) {
+            reshape(&mut body, own.clone());
+        }
+        let key = RowKey { kind, id, facet: Id::new(facet).map_err(refuse)? };
+        let fate = compare(&body, &standing, part.facet, !self.is_given(part.facet, &["source", "sources"]));
+        let metres = match drawn {
+            Drawn::Shape { metres, .. } if is_core && kind == self.target.kind => Some(metres.clone()),
             _ => None,
         };
-        let own = draft.id.clone().or_else(|| text("label")).or_else(|| text("name"));
-        let missing = || {
-            let expected = Name::new("mã hoặc tên", "an id or a name");
-            self.issue(draft.row, IssueKind::BadValue, Some("id"), String::new(), expected)
-        };
-        let own = own.ok_or_else(missing)?;
-        let owner = self.target.owner.as_deref().map(|key| {
-            text(key).ok_or_else(|| {
-                let (vi, en) = (format!("cột hoặc --set {key}=…"), format!("a column, or --set {key}=…"));
-                self.issue(draft.row, IssueKind::BadValue, Some(key), String::new(), Name::new(vi, en))
-            })
-        });
-        let id = match owner.transpose()? {
-            Some(owner) if !own.starts_with(&format!("{owner}.")) => format!("{owner}.{}", slug(&own)),
-            Some(_) => own,
-            None => slug(&own),
-        };
-        Id::new(&id)
-            .map_err(|refused| self.issue(draft.row, IssueKind::BadValue, Some("id"), refused.value, refused.allowed))
+        Ok(Record { row: draft.row, key, valid_from: day, body, metres, fate })
     }
 
-    /// The body as the bundle would write it.
-    fn text(&self, keys: Map<String, Value>, metres: Option<&Geometry<f64>>) -> String {
-        let mut body = Map::new();
-        body.insert("v".to_owned(), json!(crate::store::body::CURRENT));
-        body.extend(keys);
+    fn is_given(&self, facet: &str, keys: &[&str]) -> bool {
+        self.plan.given(facet).any(|given| keys.contains(&first_word(given)))
+    }
+
+    /// The keys of a body: those of the file, then those on record that the file has no column for, then what an import knows by itself.
+    fn keys(
+        &self,
+        part: &Part,
+        kind: Kind,
+        standing: &Standing,
+        drawn: Option<&Drawn>,
+        is_same_shape: bool,
+    ) -> Map<String, Value> {
+        let mut keys = on_record(standing.body.as_ref());
+        keys.remove("source");
+        keys.remove("sources");
+        if !is_same_shape && drawn.is_some() && kind == self.target.kind {
+            // How a shape was made is said of that shape.
+            for key in ["geometry_accuracy", "location_accuracy", "data_class"] {
+                keys.remove(key);
+            }
+        }
+        let given: Vec<&str> = self.plan.given(part.facet).collect();
+        for path in &given {
+            let kept = kept_name(path, &given, &keys, &part.keys);
+            if !kept {
+                keys.remove(first_word(path));
+            }
+        }
+        for (key, value) in &part.keys {
+            // What is still there by now is a name that stays.
+            let is_kept = given.iter().any(|path| first_word(path) == key) && keys.contains_key(key);
+            if !is_kept {
+                keys.insert(key.clone(), value.clone());
+            }
+        }
+        self.fill(&mut keys, part.facet, kind, drawn);
+        keys
+    }
+
+    /// What every import knows of a record that says nothing about it.
+    fn fill(&self, keys: &mut Map<String, Value>, facet: &str, kind: Kind, drawn: Option<&Drawn>) {
+        let has_shape = matches!(drawn, Some(Drawn::Shape { .. }));
+        let facet = if facet == SECTION { "core" } else { facet };
         let mut give = |key: &str, value: Value| {
-            if takes(self.target.kind, key) && !body.contains_key(key) {
-                body.insert(key.to_owned(), value);
+            if takes(kind, facet, key, has_shape) && !keys.contains_key(key) {
+                keys.insert(key.to_owned(), value);
             }
         };
         let title = self.delivery;
         give("source", json!({"kind": "official", "title": title}));
         give("sources", json!([{"kind": "official", "title": title}]));
-        give("geometry_accuracy", json!(self.request.accuracy.code()));
+        let accuracy = self.request.accuracy;
+        give("geometry_accuracy", json!(accuracy.code()));
+        let is_true = matches!(accuracy, GeometryAccuracy::Surveyed | GeometryAccuracy::Digitised);
+        give(
+            "location_accuracy",
+            json!(match (has_shape, is_true) {
+                (false, _) => "unknown",
+                (true, true) => "good",
+                (true, false) => "approximate",
+            }),
+        );
         give("crs", json!(self.frame.crs().to_string()));
         give("level", json!("commune"));
-        if let Some(metres) = metres {
-            let degrees = self.frame.to_degrees(&Metric(metres.clone()));
-            let rounded = degrees.map_coords(|at| Coord { x: seven(at.x), y: seven(at.y) });
-            let shape = geojson::Geometry::from(&rounded);
-            body.insert("geometry".to_owned(), serde_json::to_value(shape).unwrap_or(Value::Null));
+    }
+
+    /// A text of a drawing is an id where it reads as one, else the name.
+    fn read_text(&self, draft: &mut Draft) {
+        let Some(text) = draft.text.take() else { return };
+        if draft.id.is_none() && self.reads_as_id(&text) {
+            draft.id = Some(text);
+            return;
         }
-        Value::Object(body).to_string()
-    }
-}
-
-/// A shape and what it is to become: of an outline in a layer of points a point inside, in a layer that takes both what it is.
-fn aimed(metres: Geometry<f64>, shape: TargetShape) -> (Geometry<f64>, Wanted) {
-    let is_closed = |line: &geo::LineString<f64>| line.0.len() > 3 && line.is_closed();
-    match (shape, &metres) {
-        (TargetShape::Surface, _) => (metres, Wanted::Surface),
-        (TargetShape::Line, _) => (metres, Wanted::Line),
-        (TargetShape::LineOrSurface, Geometry::LineString(line)) if !is_closed(line) => (metres, Wanted::Line),
-        (TargetShape::LineOrSurface, Geometry::MultiLineString(_)) => (metres, Wanted::Line),
-        (TargetShape::LineOrSurface, _) => (metres, Wanted::Surface),
-        (TargetShape::Point, Geometry::Polygon(_) | Geometry::MultiPolygon(_)) => {
-            let inside = metres.interior_point().map(Geometry::Point);
-            (inside.unwrap_or(metres), Wanted::Point)
+        let key = self.target.text.clone();
+        let first = first_word(&key).to_owned();
+        if let Some(core) = draft.parts.first_mut().filter(|core| !core.keys.contains_key(&first)) {
+            let value = if key.ends_with(".vi") { json!({"vi": text, "en": text}) } else { json!(text) };
+            core.keys.insert(first, value);
         }
-        (TargetShape::Point, _) => (metres, Wanted::Point),
+    }
+
+    fn reads_as_id(&self, text: &str) -> bool {
+        let Ok(id) = Id::new(text) else { return false };
+        let is_of_zone = self.target.kind.belongs_to_zone();
+        let zone_is_known = || Id::new(id.zone()).is_ok_and(|zone| self.known.exists(Kind::Zone, &zone));
+        self.known.exists(self.target.kind, &id)
+            || if is_of_zone { !id.is_zone() && zone_is_known() } else { text.contains('-') }
+    }
+
+    /// The plot on record that is the same land, where a row names none; told.
+    pub(super) fn same_land(&self, row: u64, drawn: &Drawn, issues: &mut Vec<Issue>) -> Option<Id> {
+        let Drawn::Shape { metres, .. } = drawn else { return None };
+        let (id, share) = self.plots.same_land(&ground(metres)?)?;
+        let expected = Name::new(
+            "hình phủ gần trọn một đối tượng đã có nên là đối tượng đó",
+            "its shape covers nearly all of a record, so it is that record",
+        );
+        let found = format!("{id} ({:.1} %)", 100.0 * share);
+        let told = self.issue(row, IssueKind::Matched, Some("id"), found, expected);
+        issues.push(Issue { severity: Severity::Note, ..*told });
+        Some(id.clone())
     }
 }
 
-/// Whether the body of a kind has a key that every import can fill.
-fn takes(kind: crate::model::Kind, key: &str) -> bool {
-    use crate::model::Kind::{AdminUnit, ClearanceArea, Constraint, Lot, Place, ZonePart};
-    match key {
-        "source" => matches!(kind, Lot | ClearanceArea),
-        "sources" => matches!(kind, Constraint),
-        "geometry_accuracy" => matches!(kind, Lot | ClearanceArea | Constraint | ZonePart),
-        "crs" => matches!(kind, ZonePart),
-        "level" => matches!(kind, AdminUnit),
-        _ => !matches!(kind, Place),
-    }
+/// The keys of a body on record, without version and shape.
+fn on_record(body: Option<&Body>) -> Map<String, Value> {
+    let text = body.and_then(|body| crate::store::body::encode(body).ok());
+    let parsed = text.and_then(|text| serde_json::from_str::<Map<String, Value>>(&text).ok());
+    let mut keys = parsed.unwrap_or_default();
+    keys.remove("v");
+    keys.remove("geometry");
+    keys
 }
 
-/// Seven decimals of a degree, a centimetre, as the record keeps them.
-fn seven(degrees: f64) -> f64 {
-    (degrees * 1e7).round() / 1e7
+/// The key of a body that a path begins with.
+pub(super) fn first_word(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
 }
 
-/// A text as the last word of an id.
-fn slug(text: &str) -> String {
-    fold(text).replace(' ', "-")
+/// Whether a name on record stays: the file tells its Vietnamese alone, and that is the same.
+fn kept_name(path: &str, given: &[&str], known: &Map<String, Value>, told: &Map<String, Value>) -> bool {
+    let Some(key) = path.strip_suffix(".vi") else { return false };
+    let has_english = given.iter().any(|other| other.strip_suffix(".en") == Some(key));
+    let vietnamese = |keys: &Map<String, Value>| keys.get(key)?.get("vi").cloned();
+    !has_english && vietnamese(told).is_some() && vietnamese(known) == vietnamese(told)
 }

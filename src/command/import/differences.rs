@@ -3,32 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::Record;
-use crate::command::{Atlas, CommandError};
+use super::compare::Fate;
+use super::known::Known;
 use crate::import::mapping::Target;
-use crate::model::{Body, Id};
-
-/// One record against what is on record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Difference {
-    /// It is new.
-    Added,
-    /// It says something else.
-    Changed,
-    /// It says the same.
-    Unchanged,
-}
+use crate::model::Id;
 
 /// Every record of a file against what is on record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Differences {
     /// New records.
     pub added: BTreeSet<Id>,
-    /// Records that say something else.
+    /// Records of which something says something else.
     pub changed: BTreeSet<Id>,
     /// Records that say the same, whoever says it.
     pub unchanged: BTreeSet<Id>,
     /// Records of the same owners that the file does not name. Nothing happens to them.
     pub missing: BTreeSet<Id>,
+    /// What of a changed record is another: keys as files call them (`declared_area_ha`, `tenure.tenure`, `geometry`), sorted.
+    pub changes: BTreeMap<Id, Vec<String>>,
 }
 
 impl Differences {
@@ -36,49 +28,50 @@ impl Differences {
     pub fn has_any(&self) -> bool {
         !self.added.is_empty() || !self.changed.is_empty()
     }
-}
 
-/// Compares by id with what holds now.
-pub async fn compare(atlas: &Atlas, records: &[Record], target: &Target) -> Result<Differences, CommandError> {
-    let facts = atlas.store().facts(None).await?;
-    let of_layer = facts.into_iter().filter(|fact| fact.key.kind == target.kind && fact.key.facet.as_str() == "core");
-    // Facts come in order of day: the last one of an id holds now.
-    let known: BTreeMap<Id, Body> = of_layer.filter_map(|fact| Some((fact.key.id, fact.body?))).collect();
-    let mut found = Differences::default();
-    for record in records {
-        let id = record.key.id.clone();
-        match known.get(&id) {
-            None => found.added.insert(id),
-            Some(body) if same(body, &record.body) => found.unchanged.insert(id),
-            Some(_) => found.changed.insert(id),
-        };
+    /// Adds up what became of every record.
+    pub(super) fn of(records: &[Record], target: &Target, known: &Known) -> Self {
+        let mut found = Differences::default();
+        for record in records {
+            found.take(record);
+        }
+        found.unchanged.retain(|id| !found.changed.contains(id) && !found.added.contains(id));
+        found.changed.retain(|id| !found.added.contains(id));
+        found.changes.retain(|id, _| found.changed.contains(id));
+        found.changes.values_mut().for_each(|keys| {
+            keys.sort();
+            keys.dedup();
+        });
+        let cores = || records.iter().filter(|record| record.key.kind == target.kind).map(|record| &record.key.id);
+        let owners: BTreeSet<&str> = cores().map(owner).collect();
+        let named: BTreeSet<&Id> = cores().collect();
+        known.each(target.kind, |id, _| {
+            if owners.contains(owner(id)) && !named.contains(id) {
+                found.missing.insert(id.clone());
+            }
+        });
+        found
     }
-    let owners: BTreeSet<&str> = records.iter().map(|record| owner(&record.key.id)).collect();
-    let named: BTreeSet<&Id> = records.iter().map(|record| &record.key.id).collect();
-    found.missing = known.into_keys().filter(|id| owners.contains(owner(id)) && !named.contains(id)).collect();
-    Ok(found)
+
+    fn take(&mut self, record: &Record) {
+        let id = record.key.id.clone();
+        let is_core = record.key.facet.as_str() == "core";
+        match &record.fate {
+            Fate::Unchanged => drop(self.unchanged.insert(id)),
+            Fate::Added if is_core => drop(self.added.insert(id)),
+            // A state that nobody recorded before is news about a record, not a new record.
+            Fate::Added => self.change(id, std::iter::once(record.key.facet.to_string())),
+            Fate::Changed(keys) => self.change(id, keys.iter().cloned()),
+        }
+    }
+
+    fn change(&mut self, id: Id, keys: impl Iterator<Item = String>) {
+        self.changes.entry(id.clone()).or_default().extend(keys);
+        self.changed.insert(id);
+    }
 }
 
 /// Everything before the last dot: the part a lot belongs to.
 fn owner(id: &Id) -> &str {
     id.as_str().rsplit_once('.').map_or("", |(owner, _)| owner)
-}
-
-/// Whether two bodies say the same, whoever says it.
-fn same(one: &Body, other: &Body) -> bool {
-    match (one, other) {
-        (Body::Lot(one), Body::Lot(other)) => {
-            let other = crate::model::Lot { source: one.source.clone(), ..other.clone() };
-            *one == other
-        }
-        (Body::ClearanceArea(one), Body::ClearanceArea(other)) => {
-            let other = crate::model::ClearanceArea { source: one.source.clone(), ..other.clone() };
-            *one == other
-        }
-        (Body::Constraint(one), Body::Constraint(other)) => {
-            let other = crate::model::Constraint { sources: one.sources.clone(), ..other.clone() };
-            *one == other
-        }
-        (one, other) => one == other,
-    }
 }

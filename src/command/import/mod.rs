@@ -1,31 +1,47 @@
 //! A file of an office goes in: read, placed, mapped, repaired, checked, compared with the record, committed as one revision.
 //!
 //! ```text
-//! job ─▶ table ─▶ placement ─▶ drafts + shapes ─▶ bodies ─▶ checks ─▶ differences ─▶ one revision, or nothing
+//! job ─▶ intake: table, placement ─▶ chunks of rows ─▶ drafts + shapes ─▶ records ─▶ checks ─▶ differences ─▶ one revision, or nothing
 //! ```
 
 mod bodies;
+mod body_text;
 mod checks;
+mod compare;
 mod differences;
+mod drawn;
+mod fold;
+mod intake;
+mod known;
+mod main_file;
 mod progress;
 mod report;
+mod sections;
+mod shapes;
 
 use std::collections::BTreeMap;
 
-use geo::{Coord, CoordsIter};
+use rayon::prelude::*;
 
+use self::bodies::{Maker, Record};
+use self::checks::Checks;
+use self::compare::Fate;
+use self::intake::Intake;
+use self::known::Known;
+use self::sections::Sections;
+use self::shapes::Plots;
 use super::{Atlas, CommandError};
-use crate::import::cad;
 use crate::import::charset::Charset;
-use crate::import::issue::{Issue, IssueKind, Severity};
-use crate::import::mapping::{Target, map};
-use crate::import::place::{Home, Placement, SourceCrs, place};
-use crate::import::table::{Table, read_layer};
+use crate::import::issue::Issue;
+use crate::import::mapping::{Doubts, Plan, Target, doubtful_issue};
+use crate::import::place::{Home, SourceCrs};
 use crate::import::{Job, Worker, WorkerError};
-use crate::model::{Date, GeometryAccuracy, Name, Refused};
+use crate::index::Snapshot;
+use crate::model::{Crs, Date, GeometryAccuracy, MetricFrame, Refused};
+use crate::store::body::Sources;
 use crate::store::{Change, Content, NewRow};
 
-pub use differences::{Difference, Differences};
+pub use differences::Differences;
 pub use progress::{Progress, Step};
 pub use report::ImportReport;
 
@@ -85,152 +101,135 @@ pub async fn import(
     request: &ImportRequest,
     progress: &Progress,
 ) -> Result<ImportReport, ImportError> {
-    let going_on = || if progress.is_stopped() { Err(ImportError::Stopped) } else { Ok(()) };
     let target = Target::find(&request.layer)?;
-    let home = home_of(atlas);
+    let snapshot = atlas.live().snapshot();
+    let home = home_of(&snapshot);
     progress.begin(Step::Read, 0);
-    let (file, table, placement) = read(worker, job, request, &home)?;
-    going_on()?;
-    progress.begin(Step::Map, table.rows.len() as u64);
-    let delivery = format!("{file} ({})", job.hash());
-    let (drafts, understood, mut issues) = map(&table, &target, &request.columns, &request.set);
-    issues.extend(table.issues.iter().cloned());
-    issues.extend(placement_issues(&table, &placement));
-    let mut report = ImportReport::new(&file, &table, &placement, understood, target.kind);
-    if let Some(crs) = placement.crs {
-        progress.begin(Step::Repair, table.rows.len() as u64);
-        let made = bodies::make(&table, drafts, &target, crs, placement.swapped, &home, request, &delivery);
-        issues.extend(made.issues);
-        going_on()?;
-        progress.begin(Step::Check, made.records.len() as u64);
-        issues.extend(checks::check(&made.records, &target, &atlas.live().snapshot(), request.valid_from));
-        progress.begin(Step::Compare, made.records.len() as u64);
-        report.differences = differences::compare(atlas, &made.records, &target).await?;
-        report.issues = issues;
-        if report.may_be_written() && !request.dry_run && report.differences.has_any() {
-            going_on()?;
-            progress.begin(Step::Commit, 0);
-            report.revision = Some(commit(atlas, made.records, &report.differences, &delivery, request).await?);
+    let mut intake = Intake::open(worker, job, request, &target, &home)?;
+    going_on(progress)?;
+    let delivery = format!("{} ({})", intake.file, job.hash());
+    let (plan, wrong) = Plan::of(&intake.table, &target, &request.columns, &request.set);
+    intake.table.issues.extend(wrong);
+    let mut report = ImportReport::new(&intake, plan.understood.clone(), target.kind);
+    let known = Known::new(&snapshot, request.valid_from);
+    let made = match intake.placement.crs {
+        Some(crs) => {
+            let frame =
+                Crs::parse(&format!("EPSG:{}", home.zone)).map_or(MetricFrame::new(Crs::THAI_NGUYEN), MetricFrame::new);
+            let plots = Plots::of(&known, target.kind, &frame);
+            let layer = intake.table.layer.clone();
+            let (swapped, has_shapes) = (intake.placement.swapped, intake.has_shapes);
+            let (plan, target, delivery, sources) = (&plan, &target, delivery.as_str(), Sources::default());
+            let maker = Maker {
+                plan,
+                target,
+                crs,
+                swapped,
+                has_shapes,
+                frame,
+                request,
+                delivery,
+                known,
+                plots: &plots,
+                sources,
+                layer: &layer,
+            };
+            let made = make(&maker, &mut intake, &mut report, progress)?;
+            progress.begin(Step::Check, made.len() as u64);
+            report.issues.extend(Checks { records: &made, target, known, plots: &plots }.issues());
+            progress.begin(Step::Compare, made.len() as u64);
+            report.differences = Differences::of(&made, target, &known);
+            made
         }
-    } else {
-        report.issues = issues;
+        None => {
+            look_through(&plan, &mut intake, &mut report, progress)?;
+            Vec::new()
+        }
+    };
+    report.issues.append(&mut intake.table.issues);
+    report.issues = fold::fold(std::mem::take(&mut report.issues));
+    if report.may_be_written() && !request.dry_run && report.differences.has_any() {
+        going_on(progress)?;
+        progress.begin(Step::Commit, 0);
+        report.revision = Some(commit(atlas, made, &delivery, request).await?);
     }
-    report.issues.sort_by_key(|issue| (issue.severity, issue.row));
     Ok(report)
 }
 
-fn home_of(atlas: &Atlas) -> Home {
-    let snapshot = atlas.live().snapshot();
-    let zone = snapshot.zones().first().map_or(crate::model::Crs::THAI_NGUYEN, |shard| shard.crs()).epsg();
+fn going_on(progress: &Progress) -> Result<(), ImportError> {
+    if progress.is_stopped() { Err(ImportError::Stopped) } else { Ok(()) }
+}
+
+fn home_of(snapshot: &Snapshot) -> Home {
+    let zone = snapshot.zones().first().map_or(Crs::THAI_NGUYEN, |shard| shard.crs()).epsg();
     Home { extent: snapshot.description().extent, zone }
 }
 
-/// Reads the asked layer of the asked file.
-fn read(
-    worker: &Worker,
-    job: &Job,
-    request: &ImportRequest,
-    home: &Home,
-) -> Result<(String, Table, Placement), ImportError> {
-    let file = main_file(job, request.file.as_deref())?;
-    let (description, warnings) = worker.describe(job, &file)?;
-    let names: Vec<String> =
-        description.layers.iter().map(|layer| String::from_utf8_lossy(&layer.name.0).into_owned()).collect();
-    let at = match (&request.file_layer, names.len()) {
-        (None, 1) => 0,
-        (None, _) => return Err(choose("file_layer", "", &names).into()),
-        (Some(wanted), _) => {
-            names.iter().position(|name| name == wanted).ok_or_else(|| choose("file_layer", wanted, &names))?
+/// Makes records of all rows, chunk by chunk: a row is forgotten once it is a record.
+fn make(
+    maker: &Maker,
+    intake: &mut Intake,
+    report: &mut ImportReport,
+    progress: &Progress,
+) -> Result<Vec<Record>, ImportError> {
+    let (mut records, mut sections, mut doubts) = (Vec::new(), Sections::default(), Doubts::default());
+    progress.begin(Step::Repair, intake.rows as u64);
+    while let Some(rows) = intake.next() {
+        report.see(&rows);
+        rows.iter().for_each(|row| maker.plan.watch(row, &mut doubts));
+        let made: Vec<_> = rows.par_iter().map(|row| maker.row(row)).collect();
+        for mut made in made {
+            progress.row();
+            report.issues.append(&mut made.issues);
+            let (taken, issues) = sections.take(made.records, maker.target);
+            records.extend(taken);
+            report.issues.extend(issues);
         }
-    };
-    let head = &description.layers[at];
-    let mut table = read_layer(head, worker.read(job, &file, at)?, request.charset)?;
-    for warning in warnings {
-        table.issues.push(Issue {
-            severity: Severity::Note,
-            kind: IssueKind::Unreadable,
-            layer: table.layer.clone(),
-            row: None,
-            field: None,
-            found: warning,
-            expected: Name::new("tệp nguyên vẹn", "a sound file"),
-            at: None,
-        });
+        going_on(progress)?;
     }
-    cad::join(&mut table);
-    let points: Vec<Coord<f64>> =
-        table.rows.iter().filter_map(|row| row.geometry.as_ref()?.coords_iter().next()).take(10_000).collect();
-    let placement = place(&points, head.crs.as_ref(), request.crs, home);
-    Ok((file, table, placement))
+    tell_of_doubts(doubts, intake, report);
+    Ok(records)
 }
 
-/// Names that stand beside a file and are no file of their own.
-const COMPANIONS: [&str; 14] =
-    ["shx", "dbf", "prj", "cpg", "sbn", "sbx", "qix", "dat", "map", "id", "mid", "xsd", "gfs", "xml"];
-
-/// The file that is to be read: the asked one, or the only one that is no companion.
-fn main_file(job: &Job, asked: Option<&str>) -> Result<String, Refused> {
-    let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    let names: Vec<String> =
-        job.names().filter(|name| !COMPANIONS.contains(&ending(name).as_str())).map(str::to_owned).collect();
-    match asked {
-        Some(asked) => names.iter().find(|name| *name == asked).cloned().ok_or_else(|| choose("file", asked, &names)),
-        None if names.len() == 1 => Ok(names[0].clone()),
-        None => Err(choose("file", "", &names)),
+/// Reads the rows of a file that cannot be placed yet: what they say is looked at, so that a person can decide.
+fn look_through(
+    plan: &Plan,
+    intake: &mut Intake,
+    report: &mut ImportReport,
+    progress: &Progress,
+) -> Result<(), ImportError> {
+    let mut doubts = Doubts::default();
+    progress.begin(Step::Map, intake.rows as u64);
+    while let Some(rows) = intake.next() {
+        report.see(&rows);
+        for row in &rows {
+            progress.row();
+            plan.watch(row, &mut doubts);
+            plan.draft(row, &mut report.issues);
+        }
+        going_on(progress)?;
     }
+    tell_of_doubts(doubts, intake, report);
+    Ok(())
 }
 
-fn choose(field: &'static str, given: &str, names: &[String]) -> Refused {
-    let (vi, en) = match names {
-        [] => (
-            "một tệp đọc được (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .csv …)".to_owned(),
-            "a file that can be read (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .csv …)".to_owned(),
-        ),
-        names => (names.join(", "), names.join(", ")),
-    };
-    Refused::new(field, given, &vi, &en)
-}
-
-/// What has to be confirmed of the place.
-fn placement_issues(table: &Table, placement: &Placement) -> Vec<Issue> {
-    if table.rows.iter().all(|row| row.geometry.is_none()) {
-        return Vec::new();
-    }
-    let severity = if placement.crs.is_none() { Severity::Question } else { Severity::Note };
-    let offers = placement.candidates.iter().take(3).map(|candidate| {
-        let swapped = if candidate.swapped { " (đổi trục / axes swapped)" } else { "" };
-        format!("{}{swapped}", candidate.crs.code())
-    });
-    let offers = offers.collect::<Vec<_>>().join(", ");
-    let expected = if offers.is_empty() {
-        Name::new("không hệ tọa độ nào đưa dữ liệu vào vùng này", "no known system puts the shapes into this province")
-    } else {
-        Name::new(format!("chọn bằng --crs: {offers}"), format!("choose with --crs: {offers}"))
-    };
-    let issue = |finding: &Name| Issue {
-        severity,
-        kind: IssueKind::Placement,
-        layer: table.layer.clone(),
-        row: None,
-        field: None,
-        found: format!("{} / {}", finding.vi, finding.en),
-        expected: expected.clone(),
-        at: None,
-    };
-    placement.findings.iter().map(issue).collect()
+fn tell_of_doubts(doubts: Doubts, intake: &Intake, report: &mut ImportReport) {
+    let doubtful = doubts.columns();
+    let issues: Vec<Issue> = doubtful.iter().map(|doubtful| doubtful_issue(doubtful, &intake.table.layer)).collect();
+    report.issues.extend(issues);
+    report.understood.doubtful = doubtful;
 }
 
 async fn commit(
     atlas: &Atlas,
-    records: Vec<bodies::Record>,
-    differences: &Differences,
+    records: Vec<Record>,
     delivery: &str,
     request: &ImportRequest,
 ) -> Result<u64, CommandError> {
-    let is_new = |record: &bodies::Record| !differences.unchanged.contains(&record.key.id);
+    let is_new = |record: &Record| record.fate != Fate::Unchanged;
     let rows = records.into_iter().filter(is_new).map(|record| NewRow {
         key: record.key,
-        valid_from: request.valid_from,
+        valid_from: record.valid_from,
         content: Content::Body(record.body),
     });
     let change = Change {

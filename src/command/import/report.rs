@@ -1,10 +1,11 @@
 //! What an import found, for the person who asked.
 
 use super::Differences;
+use super::intake::Intake;
 use crate::import::issue::{Issue, Severity};
 use crate::import::mapping::Understood;
-use crate::import::place::{Placement, SourceCrs};
-use crate::import::table::{Lettering, Table};
+use crate::import::place::SourceCrs;
+use crate::import::table::{Cell, Lettering, TableRow};
 use crate::model::{Kind, Revision};
 
 /// What an import found and did.
@@ -40,25 +41,33 @@ pub struct ImportReport {
 const SHOWN: usize = 20;
 
 impl ImportReport {
-    pub(super) fn new(file: &str, table: &Table, placement: &Placement, understood: Understood, kind: Kind) -> Self {
-        let texts = table.rows.iter().flat_map(|row| &row.values).filter_map(|cell| match cell {
-            crate::import::table::Cell::Text(text) if !text.is_ascii() => Some(text.clone()),
-            _ => None,
-        });
+    pub(super) fn new(intake: &Intake, understood: Understood, kind: Kind) -> Self {
         ImportReport {
-            file: file.to_owned(),
-            file_layer: table.layer.clone(),
+            file: intake.file.clone(),
+            file_layer: intake.table.layer.clone(),
             kind,
-            rows: table.rows.len(),
-            lettering: table.lettering.clone(),
-            sample: texts.take(SHOWN).collect(),
-            crs: placement.crs,
-            candidates: placement.candidates.clone(),
+            rows: intake.rows,
+            lettering: intake.table.lettering.clone(),
+            sample: Vec::new(),
+            crs: intake.placement.crs,
+            candidates: intake.placement.candidates.clone(),
             understood,
             issues: Vec::new(),
             differences: Differences::default(),
             revision: None,
         }
+    }
+
+    /// Keeps a few texts of the rows as they go by.
+    pub(super) fn see(&mut self, rows: &[TableRow]) {
+        if self.sample.len() >= SHOWN {
+            return;
+        }
+        let texts = rows.iter().flat_map(|row| &row.values).filter_map(|cell| match cell {
+            Cell::Text(text) if !text.is_ascii() => Some(text.clone()),
+            _ => None,
+        });
+        self.sample.extend(texts.take(SHOWN - self.sample.len()));
     }
 
     /// How many issues have a severity.

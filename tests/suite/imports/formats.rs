@@ -7,6 +7,7 @@ use geo::{Area, MapCoords};
 use kcn_atlas::gis::Job;
 use kcn_atlas::import::cad;
 use kcn_atlas::import::charset::Charset;
+use kcn_atlas::import::mapping::TargetShape;
 use kcn_atlas::import::place::{Home, Placement, SourceCrs, place};
 use kcn_atlas::import::repair::{Limits, Wanted, repair};
 use kcn_atlas::import::table::{Cell, Table, TableRow, read_layer};
@@ -59,7 +60,7 @@ fn read(folder: &Path, file: &str, chosen: Option<SourceCrs>) -> (Table, Placeme
     let (description, _) = worker().describe(&job, &file).unwrap();
     let table = read_layer(&description.layers[0], worker().read(&job, &file, 0).unwrap(), None).unwrap();
     let mut table = table;
-    cad::join(&mut table);
+    cad::join(&mut table, TargetShape::Surface);
     let points: Vec<_> = table.rows.iter().filter_map(|row| row.geometry.as_ref()).filter_map(first_point).collect();
     let placement = place(&points, description.layers[0].crs.as_ref(), chosen, &home());
     (table, placement)
