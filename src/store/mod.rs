@@ -199,6 +199,9 @@ fn prepared_row(row: &NewRow, sources: &body::Sources) -> Result<TextRow, StoreE
             // What is written must read back: a body made by hand around the model's checks stops here.
             body::decode(row.key.kind, row.key.facet.as_str(), body, sources)?;
         }
+        if let Content::Body(body) = &row.content {
+            body::check_outline(body)?;
+        }
         Ok(text)
     });
     let content = text.map_err(|refused| StoreError::RefusedRow {
