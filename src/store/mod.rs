@@ -15,8 +15,10 @@ pub mod bundle;
 
 mod backup;
 mod check;
+mod copy;
 mod error;
 mod explain;
+mod file;
 mod location;
 mod open;
 mod reader;
@@ -150,7 +152,7 @@ impl Store {
     /// **Errors**: [`StoreError::AlreadyExists`].
     pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
         let to = to.to_owned();
-        self.shared.readers.ask(move |connection, _| backup::copy_to_new_file(connection, &to)).await
+        self.shared.readers.ask(move |connection, _| copy::copy_to_new_file(connection, &to)).await
     }
 
     /// Puts a backup in the place of a record nobody has open. The backup is checked first.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use geo::{Coord, Distance, Euclidean, Geometry};
 
-use super::graph::Piece;
 use super::opening::OpenLink;
+use super::piece::Piece;
 use crate::model::{Id, MetricFrame, RoadLink};
 use crate::rules::{LinkSpeed, Speeds};
 
