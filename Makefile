@@ -40,8 +40,8 @@ bless: ## accept the answers and the API's description as they are now
 	KCN_ATLAS_BLESS=1 cargo test --locked --quiet --test suite
 
 bench: ## figures of docs/benchmarks.md; takes minutes
-	@scripts/need rust cc
-	cargo bench --locked --bench provinces
+	@scripts/need rust cc gdal
+	cargo bench --locked --features gdal --bench provinces --bench imports
 
 clean: ## remove what was built; the record in var/ stays
 	cargo clean

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use kcn_atlas::model::{Name, Refused};
 use kcn_atlas::store::StoreError;
 
+use crate::config::Unsettled;
+
 /// What a caller may conclude; the numbers are part of the command line's contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -69,6 +71,12 @@ impl Failure {
         }
         eprintln!("{}\n{}", self.said.vi, self.said.en);
         ExitCode::from(self.exit_code())
+    }
+}
+
+impl From<Unsettled> for Failure {
+    fn from(Unsettled(said): Unsettled) -> Self {
+        Failure::usage(said)
     }
 }
 

@@ -5,7 +5,6 @@
 mod atlas;
 mod check;
 pub mod generate;
-mod generate_roads;
 pub mod import;
 mod read;
 

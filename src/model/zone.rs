@@ -102,6 +102,12 @@ pub struct ZonePart {
 }
 
 impl ZonePart {
+    /// Years from a day to the end of its term; `None` when the term is unknown, 0 when it is over.
+    pub fn remaining_years(&self, day: Date) -> Option<f64> {
+        let days = day.until(self.term?.end).ok()?.get_days();
+        Some((f64::from(days) / 365.25).max(0.0))
+    }
+
     /// Checks what must agree: an outline says how it was made.
     ///
     /// **Errors**: [`Refused`] (field `geometry_accuracy`).

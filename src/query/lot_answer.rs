@@ -1,6 +1,6 @@
 //! Everything that is known of one lot.
 
-use super::lots::LotHit;
+use super::lot_hit::LotHit;
 use super::places::{ClassDistance, class_distances};
 use crate::index::{LotDay, LotRecord, RoadsOn, View};
 use crate::model::{
@@ -88,7 +88,7 @@ pub fn answer_on<'v>(view: &'v View, hit: &LotHit<'v>, roads: &RoadsOn) -> Optio
         missing: states.missing_for_ready().collect(),
         states,
         gates: shard.gates_of(lot, day).into_iter().map(|gate| &gate.id).collect(),
-        remaining_years: remaining_years(part, day),
+        remaining_years: part.remaining_years(day),
         distance: hit.distance,
         access: view.lot_origin(shard, hit.at, roads).map_or_else(Vec::new, |origin| class_distances(roads, &origin)),
     })
@@ -115,10 +115,4 @@ pub fn marketing_history(hit: &LotHit<'_>) -> Vec<(Date, Option<MarketingState>)
         }
     }
     history
-}
-
-/// Years from a day to the end of a part's term; `None` when the term is unknown, 0 when it is over.
-pub fn remaining_years(part: &ZonePart, day: Date) -> Option<f64> {
-    let days = day.until(part.term?.end).ok()?.get_days();
-    Some((f64::from(days) / 365.25).max(0.0))
 }

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use geo::Intersects;
 
-use super::lot_answer::remaining_years;
 use super::lot_filter::{LotFilter, StaleRule};
-use super::lots::LotHit;
+use super::lot_hit::LotHit;
 use crate::index::{LotDay, Record, RoadsOn, ShardAccess, View, ZoneShard, sector_bit};
 use crate::model::{Id, Metres, MetricFrame, Sector, ZonePart};
 
@@ -177,7 +176,7 @@ fn parts_that_pass(view: &View, shard: &ZoneShard, filter: &LotFilter) -> Option
         let lasts = filter.min_remaining_years.is_none_or(|years| {
             part.timeline
                 .at(view.as_of)
-                .and_then(|part| remaining_years(part, view.as_of))
+                .and_then(|part| part.remaining_years(view.as_of))
                 .is_some_and(|left| left >= years)
         });
         named && lasts

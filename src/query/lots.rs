@@ -2,31 +2,12 @@
 
 use super::lot_match::for_each_match;
 use super::page::{Page, PageBuilder, PageRequest};
-use crate::index::{LotDay, LotRecord, View, ZoneShard};
+use crate::index::View;
 use crate::model::{Id, Metres};
 
-pub use super::lot_answer::{LotAnswer, answer, answer_on, marketing_history, remaining_years};
+pub use super::lot_answer::{LotAnswer, answer, answer_on, marketing_history};
 pub use super::lot_filter::{LotFilter, LotSort, MaxAccess, OneOf, PriceLimit, RoadsAsked, StaleRule};
-
-/// One matching lot.
-#[derive(Clone, Debug)]
-pub struct LotHit<'v> {
-    /// Its zone.
-    pub shard: &'v ZoneShard,
-    /// Its position among the zone's lots.
-    pub at: usize,
-    /// The lot on the asked day.
-    pub day: LotDay,
-    /// Distance from the asked position.
-    pub distance: Option<Metres>,
-}
-
-impl LotHit<'_> {
-    /// Its record.
-    pub(super) fn record(&self) -> &LotRecord {
-        &self.shard.lots[self.at]
-    }
-}
+pub use super::lot_hit::LotHit;
 
 /// Lots that fit, one page of them.
 pub fn lots<'v>(view: &'v View, filter: &LotFilter, sort: LotSort, page: &PageRequest) -> Page<LotHit<'v>> {

@@ -18,6 +18,7 @@ pub mod leases;
 pub mod ledger;
 mod lot_answer;
 mod lot_filter;
+mod lot_hit;
 mod lot_match;
 pub mod lots;
 pub mod material_zones;

@@ -3,40 +3,11 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-use rusqlite::backup::Backup;
-
-use super::open::{beside, check_pages, inspect, lock, look_at, move_into_place};
+use super::copy::copy_to_new_file;
+use super::file::{beside, check_pages, lock, look_at, move_into_place};
+use super::open::inspect;
 use super::schema::{MIGRATIONS, free_name, newest};
 use super::{Location, StoreError, reader};
-
-/// Copies one moment of a database into a new file. Writers go on meanwhile.
-pub fn copy_to_new_file(connection: &Connection, to: &Path) -> Result<(), StoreError> {
-    if to.exists() {
-        return Err(StoreError::AlreadyExists { path: to.to_owned() });
-    }
-    let unfinished = beside(to, &format!(".partial-{}", std::process::id()));
-    let copied = copy(connection, &unfinished)
-        .map_err(|error| StoreError::of_file(to, error))
-        .and_then(|()| check_pages(&look_at(&unfinished).map_err(|error| StoreError::of_file(to, error))?, to))
-        .and_then(|()| move_into_place(&unfinished, to));
-    if copied.is_err() {
-        let _ = std::fs::remove_file(&unfinished);
-    }
-    copied
-}
-
-fn copy(from: &Connection, to: &Path) -> Result<(), rusqlite::Error> {
-    let mut copy = Connection::open(to)?;
-    {
-        let backup = Backup::new(from, &mut copy)?;
-        // All pages in one step belong to one moment; in smaller steps every commit would start the copy anew.
-        backup.step(-1)?;
-    }
-    // The copy is one file, without a log beside it.
-    copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-    copy.close().map_err(|(_, error)| error)
-}
 
 /// Puts a backup in the place of a database. The backup is checked first and left as it is.
 ///

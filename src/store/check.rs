@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::body::Sources;
 use super::rows::{ALL_REVISIONS, RawRow, each_row, in_chunks};
-use super::{StoreError, body, reader};
+use super::{Content, StoreError, body, reader};
 use crate::model::{Coded, Kind, Name, Refused, Revision};
 
 /// At most this many defects are listed.
@@ -151,7 +151,13 @@ fn unreadable_rows(connection: &Connection, path: &Path) -> Result<Vec<Defect>, 
 fn unreadable(row: &RawRow, sources: &Sources) -> Option<Defect> {
     let name = || format!("{} {} {} {}", row.kind.code(), row.id, row.part, row.valid_from);
     let refused = match row.decode(sources) {
-        Ok(read) => body::check_key(&read.key).err()?,
+        Ok(read) => {
+            let outline = match &read.content {
+                Content::Body(body) => body::check_outline(body),
+                _ => Ok(()),
+            };
+            body::check_key(&read.key).and(outline).err()?
+        }
         Err(StoreError::UnreadableRow { refused, .. }) => *refused,
         Err(other) => Refused::new("body", other, "dòng đọc được", "a readable row"),
     };

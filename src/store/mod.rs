@@ -15,8 +15,10 @@ pub mod bundle;
 
 mod backup;
 mod check;
+mod copy;
 mod error;
 mod explain;
+mod file;
 mod location;
 mod open;
 mod reader;
@@ -150,7 +152,7 @@ impl Store {
     /// **Errors**: [`StoreError::AlreadyExists`].
     pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
         let to = to.to_owned();
-        self.shared.readers.ask(move |connection, _| backup::copy_to_new_file(connection, &to)).await
+        self.shared.readers.ask(move |connection, _| copy::copy_to_new_file(connection, &to)).await
     }
 
     /// Puts a backup in the place of a record nobody has open. The backup is checked first.
@@ -198,6 +200,9 @@ fn prepared_row(row: &NewRow, sources: &body::Sources) -> Result<TextRow, StoreE
         if let TextContent::Body(body) = &text {
             // What is written must read back: a body made by hand around the model's checks stops here.
             body::decode(row.key.kind, row.key.facet.as_str(), body, sources)?;
+        }
+        if let Content::Body(body) = &row.content {
+            body::check_outline(body)?;
         }
         Ok(text)
     });

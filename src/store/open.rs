@@ -1,12 +1,12 @@
 //! Opening: what a file is, is found out before anything is written to it.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::file::{PATIENCE, beside, check_pages, lock, look_at, move_into_place};
 use super::schema::{APPLICATION_ID, back_up_before_migration, migrate, newest, version};
 use super::{Location, StoreError};
 
@@ -15,9 +15,6 @@ const CHECKED_WHEN_OPENED: u64 = 64 * 1024 * 1024;
 
 /// A file shorter than SQLite's smallest page would be taken for a database nobody wrote to yet.
 const SMALLEST_PAGE: u64 = 512;
-
-/// How long a connection waits for another process before it gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How connections to one database are made.
 #[derive(Clone, Debug)]
@@ -129,64 +126,9 @@ pub fn inspect(path: &Path, known: i32) -> Result<i32, StoreError> {
     Ok(found)
 }
 
-/// Refuses a database in which SQLite finds a broken page.
-pub fn check_pages(connection: &Connection, path: &Path) -> Result<(), StoreError> {
-    let said: String = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-        .map_err(|error| StoreError::of_file(path, error))?;
-    if said == "ok" { Ok(()) } else { Err(StoreError::Damaged { path: path.to_owned(), detail: said }) }
-}
-
 /// A database of ours without its head row was broken by somebody.
 fn damaged(path: &Path, error: rusqlite::Error) -> StoreError {
     StoreError::Damaged { path: path.to_owned(), detail: error.to_string() }
-}
-
-/// A connection that only reads. Without a log beside it the file is declared immutable, so that not even a lock file is made.
-pub fn look_at(path: &Path) -> Result<Connection, rusqlite::Error> {
-    let log_exists = ["-wal", "-journal"].iter().any(|suffix| beside(path, suffix).exists());
-    let mut name = String::from("file:");
-    for &byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => name.push(char::from(byte)),
-            _ => name.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    if !log_exists {
-        name.push_str("?immutable=1");
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(name, flags)?;
-    connection.busy_timeout(PATIENCE)?;
-    Ok(connection)
-}
-
-/// `atlas.db` and a suffix.
-pub fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.to_owned().into_os_string();
-    name.push(suffix);
-    name.into()
-}
-
-/// Takes the lock file beside a database, making the folder first.
-pub fn lock(path: &Path, take: fn(&File) -> Result<(), TryLockError>) -> Result<File, StoreError> {
-    let failed = |error: std::io::Error| StoreError::of_io(path, &error);
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| StoreError::NotWritable { path: folder.to_owned(), detail: error.to_string() })?;
-    }
-    let name = beside(path, ".lock");
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&name)
-        .map_err(|error| StoreError::NotWritable { path: name.clone(), detail: error.to_string() })?;
-    match take(&file) {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.to_owned() }),
-        Err(TryLockError::Error(error)) => Err(failed(error)),
-    }
 }
 
 /// Makes a new database under another name and moves it into place, so that a half-made one never stands there.
@@ -202,20 +144,4 @@ fn create(path: &Path, migrations: &[&str]) -> Result<(), StoreError> {
         let _ = std::fs::remove_file(&unfinished);
     }
     moved
-}
-
-/// Gives a finished file its name, never over another, and makes the new name durable.
-pub fn move_into_place(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let failed = |error: std::io::Error| StoreError::of_io(to, &error);
-    File::open(from).and_then(|file| file.sync_all()).map_err(failed)?;
-    // A link is refused where the name is taken; a rename would overwrite what appeared there meanwhile.
-    match std::fs::hard_link(from, to) {
-        Ok(()) => std::fs::remove_file(from).map_err(failed)?,
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Err(failed(error)),
-        Err(_) if to.exists() => return Err(StoreError::AlreadyExists { path: to.to_owned() }),
-        // Some file systems have no links.
-        Err(_) => std::fs::rename(from, to).map_err(failed)?,
-    }
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)
 }

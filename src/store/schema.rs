@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::StoreError;
-use super::backup::copy_to_new_file;
+use super::copy::copy_to_new_file;
 
 /// "KCNA": marks a database as ours (see SQLite's `PRAGMA application_id`).
 pub const APPLICATION_ID: i32 = 0x4B43_4E41;

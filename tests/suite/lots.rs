@@ -3,7 +3,7 @@
 use geo::{Area, BooleanOps, Intersects};
 use kcn_atlas::index::{Live, View, ZoneShard};
 use kcn_atlas::model::*;
-use kcn_atlas::query::lots::{LotFilter, LotHit, LotSort, OneOf, StaleRule, answer, find_lot, lots, remaining_years};
+use kcn_atlas::query::lots::{LotFilter, LotHit, LotSort, OneOf, StaleRule, answer, find_lot, lots};
 use kcn_atlas::query::near::Near;
 use kcn_atlas::query::page::PageRequest;
 use rand::rngs::StdRng;
@@ -255,7 +255,7 @@ impl Plain<'_> {
             }),
             filter
                 .min_remaining_years
-                .is_none_or(|years| remaining_years(part, view.as_of).is_some_and(|left| left >= years)),
+                .is_none_or(|years| part.remaining_years(view.as_of).is_some_and(|left| left >= years)),
             filter.bbox.is_none_or(|bbox| geometry.intersects(&bbox.rect())),
             match filter.stale {
                 StaleRule::Exclude => !stale,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Finding;
 use super::crossing::Lie;
 use super::finding::square_metres;
+use super::part::Part;
 use super::ring::Tally;
-use super::surface::Part;
 use crate::import::issue::{IssueKind, Severity};
 
 /// What a ring is.

@@ -18,6 +18,7 @@ mod fault;
 mod finding;
 mod labels;
 mod noding;
+mod part;
 mod region;
 mod ring;
 mod shape;

@@ -3,8 +3,9 @@
 use geo::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 
 use super::finding::{self, metres};
+use super::part::Part;
 use super::ring::{self, signed_area};
-use super::surface::{self, Part};
+use super::surface;
 use super::{Finding, Limits, Repaired};
 use crate::import::issue::{IssueKind, Severity};
 

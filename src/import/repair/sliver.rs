@@ -1,8 +1,8 @@
 //! Scraps that an overlay leaves behind: pieces and holes too small or too narrow for anyone to have drawn them.
 
 use super::finding::square_metres;
+use super::part::Part;
 use super::ring::{Ring, Tally, distance, signed_area};
-use super::surface::Part;
 use super::{Finding, Limits};
 use crate::import::issue::{IssueKind, Severity};
 

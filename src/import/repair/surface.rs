@@ -1,10 +1,9 @@
 //! Outlines made valid, round by round until nothing is found.
 
-use geo::Polygon;
-
 use super::crossing::{self, Lie};
 use super::fault::{Faults, Role};
 use super::finding::{self, square_metres};
+use super::part::Part;
 use super::ring::{self, Ring, Swept, Tally, signed_area};
 use super::untangle::{self, Ground};
 use super::{Finding, Limits};
@@ -12,35 +11,6 @@ use crate::import::issue::{IssueKind, Severity};
 
 /// The most times an outline is cleaned and drawn anew; two are usual, since drawing anew may lay bare a spike.
 pub const ROUNDS: usize = 6;
-
-/// One outline with its holes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Part {
-    /// The outer ring.
-    pub shell: Ring,
-    /// The holes.
-    pub holes: Vec<Ring>,
-}
-
-impl Part {
-    /// The outer ring, then the holes.
-    pub fn rings(&self) -> impl Iterator<Item = &Ring> {
-        std::iter::once(&self.shell).chain(&self.holes)
-    }
-}
-
-impl From<Polygon<f64>> for Part {
-    fn from(polygon: Polygon<f64>) -> Self {
-        let (shell, holes) = polygon.into_inner();
-        Part { shell: ring::corners(&shell), holes: holes.iter().map(ring::corners).collect() }
-    }
-}
-
-impl From<Part> for Polygon<f64> {
-    fn from(part: Part) -> Self {
-        Polygon::new(ring::closed(part.shell), part.holes.into_iter().map(ring::closed).collect())
-    }
-}
 
 /// Makes parts valid together; `None` if they are refused, with the reason as last finding.
 pub fn repair(mut parts: Vec<Part>, limits: &Limits, findings: &mut Vec<Finding>) -> Option<Vec<Part>> {

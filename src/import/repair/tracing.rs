@@ -6,9 +6,9 @@ use geo::{Coord, Line};
 use rstar::RTree;
 
 use super::crossing::{TooTangled, bits, edges, rings_around, spend, turns_between};
+use super::part::Part;
 use super::region::Region;
 use super::ring::{Ring, signed_area};
-use super::surface::Part;
 
 /// The parts of what is inside by the second rule: shells counter-clockwise, holes clockwise, rings that touch nothing
 /// but single corners of each other and never themselves.

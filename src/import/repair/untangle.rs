@@ -5,9 +5,9 @@ use geo::Coord;
 use super::crossing::{Lie, TooTangled};
 use super::fault::{Faults, Role};
 use super::finding::{self, percent, square_metres};
+use super::part::Part;
 use super::region::{Depth, Region, Windings};
 use super::ring::signed_area;
-use super::surface::Part;
 use super::{Finding, Limits, noding, sliver, tracing};
 use crate::import::issue::{IssueKind, Severity};
 

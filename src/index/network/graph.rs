@@ -1,41 +1,16 @@
 //! Directed edges and the turns between them.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use geo::Coord;
 
 use super::Spot;
 use super::opening::OpenLink;
+use super::piece::Piece;
 use super::split::{Cell, Pieces, cell, split};
 use crate::index::Base;
 use crate::model::{Id, MetricFrame, RoadClass};
 use crate::rules::Speeds;
-
-/// A piece of a link between two nodes.
-#[derive(Clone, Debug)]
-pub struct Piece {
-    /// The position of its link among the links of the base.
-    pub link: u32,
-    /// The position of its section.
-    pub section: u32,
-    /// The node it is drawn from.
-    pub tail: u32,
-    /// The node it is drawn to.
-    pub head: u32,
-    /// Length in millimetres, at least 1.
-    pub length: u32,
-    /// Time of a car in milliseconds, at least 1.
-    pub car: u32,
-    /// Time of a truck in milliseconds, at least 1.
-    pub truck: u32,
-    /// Class of its road.
-    pub class: RoadClass,
-    /// Whether it may only be driven as it is drawn.
-    pub one_way: bool,
-    /// Its vertices among those of the graph.
-    pub(super) vertices: Range<u32>,
-}
 
 /// A piece driven in one direction: twice the piece, plus one against the direction in which it is drawn.
 pub type Edge = u32;

@@ -16,6 +16,7 @@
 mod graph;
 mod labels;
 mod opening;
+mod piece;
 mod roads;
 mod search;
 mod snap;
@@ -24,8 +25,9 @@ mod spot;
 mod targets;
 mod way;
 
-pub use graph::{Cost, Edge, Graph, Piece};
+pub use graph::{Cost, Edge, Graph};
 pub use labels::{Labels, Nearest};
+pub use piece::Piece;
 pub(in crate::index) use roads::measured_alike;
 pub use roads::{Network, NetworkDay, Roads};
 pub use search::{Reached, reach, route};

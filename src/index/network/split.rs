@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use geo::{Coord, Distance, Euclidean, Geometry};
 
-use super::graph::Piece;
 use super::opening::OpenLink;
+use super::piece::Piece;
 use crate::model::{Id, MetricFrame, RoadLink};
 use crate::rules::{LinkSpeed, Speeds};
 
-/// A position to seven decimals of a degree, about a centimetre: as exactly as the record keeps it.
+/// A position to seven decimals of a degree, about a centimetre: ends drawn nearer than that meet.
 pub(super) type Cell = (i64, i64);
 
 pub(super) fn cell(position: Coord<f64>) -> Cell {

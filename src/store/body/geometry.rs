@@ -1,4 +1,4 @@
-//! Shapes in a body: GeoJSON geometries, two numbers a position, seven decimals.
+//! Shapes in a body: GeoJSON geometries, two numbers a position, at most nine decimals.
 
 use std::fmt;
 
@@ -13,8 +13,8 @@ use super::sources::Sources;
 use super::value::write_number;
 use crate::model::{LonLat, Refused, closed_polygon};
 
-/// Seven decimals of a degree are about a centimetre; more is noise of a computation.
-const STEPS_PER_DEGREE: f64 = 1e7;
+/// Nine decimals of a degree are a tenth of a millimetre: surveyed corners are given in millimetres; more is noise of a computation.
+const STEPS_PER_DEGREE: f64 = 1e9;
 
 #[derive(Clone, Copy)]
 enum ShapeType {
@@ -192,7 +192,7 @@ struct Rounded(f64);
 
 impl Serialize for Rounded {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // A whole number divided by 10⁷ is the nearest `f64` to its seven decimals, so nothing longer is written.
+        // A whole number divided by 10⁹ is the nearest `f64` to its nine decimals, so nothing longer is written.
         write_number((self.0 * STEPS_PER_DEGREE).round() / STEPS_PER_DEGREE, serializer)
     }
 }

@@ -8,6 +8,7 @@ mod common;
 mod field;
 mod geometry;
 mod land;
+mod outline;
 mod province;
 mod refusal;
 mod shape;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 
 pub use self::field::Key;
 use self::field::{Field, Write};
+pub use self::outline::check_outline;
 pub use self::sources::Sources;
 use super::Content;
 use crate::model::{Body, Coded, Kind, Refused, RowKey};

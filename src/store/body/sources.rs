@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::refusal::read_whole;
 use crate::model::{Refused, Source};
 
 /// The sources met so far while a batch of bodies is read.
@@ -21,13 +20,17 @@ struct Known {
 impl Sources {
     /// The source a JSON text stands for. A text met before is not parsed again.
     ///
-    /// **Errors**: [`Refused`] naming the field of the source.
-    pub fn shared(&self, text: &str) -> Result<Arc<Source>, Refused> {
+    /// **Errors**: those of `parse`.
+    pub fn shared(
+        &self,
+        text: &str,
+        parse: impl FnOnce(&str) -> Result<Source, Refused>,
+    ) -> Result<Arc<Source>, Refused> {
         // A panic while the lock was held leaves at worst an entry missing.
         if let Some(source) = self.known.lock().unwrap_or_else(PoisonError::into_inner).by_text.get(text) {
             return Ok(source.clone());
         }
-        let source = Arc::new(read_whole::<Source>(text, self)?);
+        let source = Arc::new(parse(text)?);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let source = match known.by_value.get(&source) {
             Some(known) => known.clone(),

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use super::field::{Field, Key, Read, Write};
-use super::refusal::{Level, to_serde};
+use super::refusal::{Level, read_whole, to_serde};
 use super::sources::Sources;
 use crate::model::{
     BillionVnd, Coded, Crs, Date, Hectares, Id, Metres, PartialDate, Price, Refused, Source, parse_code, parse_date,
@@ -122,7 +122,9 @@ impl Field for Box<Price> {
 impl Field for Arc<Source> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D, sources: &Sources) -> Result<Self, D::Error> {
         let text: &RawValue = serde::Deserialize::deserialize(deserializer)?;
-        sources.shared(text.get()).map_err(|refused| to_serde(&refused, Level::Object))
+        sources
+            .shared(text.get(), |text| read_whole(text, sources))
+            .map_err(|refused| to_serde(&refused, Level::Object))
     }
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).write(serializer)

@@ -97,8 +97,8 @@ fn content(
 ) -> Result<Content, Refused> {
     let empty = match state {
         None => {
-            return body::decode(key.kind, key.facet.as_str(), &body_text(members, geometry), sources)
-                .map(Content::Body);
+            let body = body::decode(key.kind, key.facet.as_str(), &body_text(members, geometry), sources)?;
+            return body::check_outline(&body).map(|()| Content::Body(body));
         }
         Some("ended") => Content::Ended,
         Some("retracted") => Content::Retracted,

@@ -96,11 +96,11 @@ fn a_lot_is_a_surface_and_a_gate_a_point() {
 }
 
 #[test]
-fn coordinates_may_come_before_the_type_and_are_written_with_seven_decimals() {
-    let text = r#"{"class":"town","geometry":{"coordinates":[105.123456789,21.00000004],"type":"Point"},"rank":1,"name":{"en":"A","vi":"Á"},"v":1}"#;
+fn coordinates_may_come_before_the_type_and_are_written_with_nine_decimals() {
+    let text = r#"{"class":"town","geometry":{"coordinates":[105.12345678949,21.0000000004],"type":"Point"},"rank":1,"name":{"en":"A","vi":"Á"},"v":1}"#;
     let place = decode(Kind::Place, "core", text, &Sources::default()).unwrap();
     let written = encode(&place).unwrap();
-    assert!(written.ends_with(r#""geometry":{"type":"Point","coordinates":[105.1234568,21]}}"#), "{written}");
+    assert!(written.ends_with(r#""geometry":{"type":"Point","coordinates":[105.123456789,21]}}"#), "{written}");
     let again = decode(Kind::Place, "core", &written, &Sources::default()).unwrap();
     assert_eq!(encode(&again).unwrap(), written);
 }

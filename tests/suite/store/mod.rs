@@ -6,5 +6,6 @@ mod bundles;
 mod committers;
 mod history;
 mod kill;
+mod outlines;
 mod scene;
 mod wrong_files;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use geo::{Geometry, LineString, Point};
 
-use super::generate::{CELL_M, ORIGIN, Statement};
+use super::cells::{CELL_M, ORIGIN, Statement};
 use crate::model::*;
 
 /// The roads run so far south and west of the cells' corners, in the corridor between zones, metres.
