@@ -191,7 +191,11 @@ fn lettering<'r>(head: &Layer, rows: impl Iterator<Item = &'r Row>, decided: Opt
         (None, Some(undone)) if !plain.is_certain() && undone.is_certain() => {
             Lettering { charset: undone.charset, is_certain: true, was_recoded: true }
         }
-        (None, _) => Lettering { charset: plain.charset, is_certain: plain.is_certain(), was_recoded: false },
+        (None, undone) => {
+            // Sound UTF-8 with a letter that no western page has cannot be anything else, whatever its words are.
+            let is_unicode = plain.charset == Charset::Utf8 && undone.is_none();
+            Lettering { charset: plain.charset, is_certain: is_unicode || plain.is_certain(), was_recoded: false }
+        }
     }
 }
 

@@ -10,20 +10,8 @@ use gdal_sys::{OGR_FD_GetFieldDefn, OGR_Fld_GetNameRef, OGR_Fld_GetType, OGR_Get
 use crate::Answers;
 
 /// The only drivers that may open a file: content, not its name, decides which, and none of these reads another file or address.
-const DRIVERS: [&str; 12] = [
-    "GPKG",
-    "ESRI Shapefile",
-    "GeoJSON",
-    "FlatGeobuf",
-    "DXF",
-    "DGN",
-    "MapInfo File",
-    "LIBKML",
-    "KML",
-    "GML",
-    "CSV",
-    "XLSX",
-];
+const DRIVERS: [&str; 11] =
+    ["GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf", "DXF", "DGN", "MapInfo File", "LIBKML", "KML", "GML", "CSV"];
 
 /// The path of a file of the job folder. A name that means an address or another folder to GDAL is none.
 pub fn in_this_folder(file: &str) -> Result<String, String> {

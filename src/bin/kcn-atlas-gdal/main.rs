@@ -6,9 +6,12 @@
 #![allow(unsafe_code)] // GDAL is a C library; every block says why it is sound.
 
 mod describe;
+mod heading;
 mod read;
 mod sandbox;
+mod sheet;
 mod table;
+mod written;
 // The library would bring its own SQLite, which libgdal would then use instead of the system's, and crash.
 #[path = "../../gis/wire.rs"]
 mod wire;
@@ -83,6 +86,8 @@ fn work(answers: &mut Answers) -> Result<(), String> {
     match request {
         Request::Describe { file } if table::is_table(&file) => table::describe(&file, answers),
         Request::Read { file, .. } if table::is_table(&file) => table::read(&file, answers),
+        Request::Describe { file } if sheet::is_workbook(&file) => sheet::describe(&file, answers),
+        Request::Read { file, layer } if sheet::is_workbook(&file) => sheet::read(&file, layer, answers),
         Request::Describe { file } => describe::describe(&file, answers),
         Request::Read { file, layer } => read::read(&file, layer, answers),
     }

@@ -18,7 +18,6 @@ pub fn configure() -> gdal::errors::Result<()> {
         ("GML_DOWNLOAD_SCHEMA", "NO"),
         ("GML_SKIP_RESOLVE_ELEMS", "ALL"),
         ("CPL_VSIL_CURL_ALLOWED_FILENAME", ""),
-        ("OGR_XLSX_HEADERS", "AUTO"),
     ] {
         gdal::config::set_config_option(key, value)?;
     }
@@ -44,11 +43,16 @@ pub fn read(file: &str, layer: usize, answers: &mut Answers) -> Result<(), Strin
 enum Kind {
     Number,
     Text,
+    List,
 }
 
 impl Kind {
     fn of(name: &str) -> Self {
-        if matches!(name, "Integer" | "Integer64" | "Real") { Kind::Number } else { Kind::Text }
+        match name {
+            "Integer" | "Integer64" | "Real" => Kind::Number,
+            "StringList" => Kind::List,
+            _ => Kind::Text,
+        }
     }
 }
 
@@ -71,15 +75,42 @@ fn value(feature: &Feature<'_>, at: i32, kind: Kind) -> Value {
                 if number.is_finite() { Value::Number(number) } else { Value::Null }
             }
             Kind::Text => Value::Text(Text(bytes(OGR_F_GetFieldAsString(handle, at)))),
+            Kind::List => Value::Text(Text(list(OGR_F_GetFieldAsStringList(handle, at)))),
         }
     }
 }
 
-/// The geometry in two dimensions and straight lines. GDAL gives a null handle for a shape that is not there.
+/// A list of texts as JSON; only formats in UTF-8 have lists.
+///
+/// # Safety
+/// `list` is null or a list of C strings that ends with null, and alive.
+unsafe fn list(list: *mut *mut std::ffi::c_char) -> Vec<u8> {
+    let mut members = Vec::new();
+    if !list.is_null() {
+        // SAFETY: as the caller promises; the walk stops at the null that ends the list.
+        unsafe {
+            let mut at = list;
+            while !(*at).is_null() {
+                members.push(String::from_utf8_lossy(&bytes(*at)).into_owned());
+                at = at.add(1);
+            }
+        }
+    }
+    serde_json::to_vec(&members).unwrap_or_default()
+}
+
 fn geometry(feature: &Feature<'_>) -> (Option<Bytes>, Vec<Flattened>) {
-    // SAFETY: the handle belongs to the feature and is checked; the linear copy is ours and is destroyed here.
+    // SAFETY: the handle belongs to the feature, which outlives the call.
+    unsafe { shape(OGR_F_GetGeometryRef(feature.c_feature())) }
+}
+
+/// A geometry in two dimensions and straight lines. GDAL gives a null handle for a shape that is not there.
+///
+/// # Safety
+/// `own` is null or a handle that is alive.
+pub unsafe fn shape(own: OGRGeometryH) -> (Option<Bytes>, Vec<Flattened>) {
+    // SAFETY: the handle is checked; the linear copy is ours and is destroyed here.
     unsafe {
-        let own = OGR_F_GetGeometryRef(feature.c_feature());
         if own.is_null() || OGR_G_IsEmpty(own) != 0 {
             return (None, Vec::new());
         }

@@ -6,7 +6,9 @@ use std::io::{BufRead, BufReader, Seek};
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::Answers;
-use crate::wire::{Description, FieldHead, Frame, Layer, Row, Text, Value};
+use crate::heading::{Heading, ROWS_LOOKED_AT, find};
+use crate::wire::{Description, Frame, Layer, Row, Text, Value};
+use crate::written::Written;
 
 /// Delimiters that are tried, the likeliest in Vietnamese files first.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
@@ -22,18 +24,18 @@ pub fn is_table(file: &str) -> bool {
 
 /// Describes a table.
 pub fn describe(file: &str, answers: &mut Answers) -> Result<(), String> {
-    let (mut reader, heads) = open(file)?;
     let mut rows = 0;
-    let mut record = ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(|error| error.to_string())? {
+    let heading = each_row(file, |_| {
         rows += 1;
-    }
-    let field = |name: &[u8]| FieldHead { name: Text(name.to_vec()), kind: "String".to_owned() };
+        Ok(())
+    })?;
+    let Heading { mut fields, .. } = heading;
+    Written::take(&mut fields);
     let layer = Layer {
         name: Text(file.as_bytes().to_vec()),
         rows: Some(rows),
         geometry: "None".to_owned(),
-        fields: heads.iter().map(field).collect(),
+        fields,
         crs: None,
         extent: None,
     };
@@ -44,33 +46,75 @@ pub fn describe(file: &str, answers: &mut Answers) -> Result<(), String> {
 
 /// Gives every row of a table. A row with fewer fields than headings is filled up, one with more is told.
 pub fn read(file: &str, answers: &mut Answers) -> Result<(), String> {
-    let (mut reader, heads) = open(file)?;
-    let (mut rows, mut record) = (0, ByteRecord::new());
-    while reader.read_byte_record(&mut record).map_err(|error| error.to_string())? {
-        rows += 1;
-        if record.len() > heads.len() {
-            let told = format!("row {rows} has {} fields, the heading {}", record.len(), heads.len());
-            answers.give(&Frame::Warning(told)).map_err(|error| error.to_string())?;
+    let Heading { mut fields, .. } = head(file)?;
+    let columns = fields.len();
+    let written = Written::take(&mut fields);
+    let mut number = 0;
+    each_row(file, |mut values| {
+        number += 1;
+        let mut told = Vec::new();
+        if values.len() > columns {
+            told.push(format!("row {number} has {} fields, the heading {columns}", values.len()));
         }
-        let value = |at: usize| match record.get(at) {
-            None | Some(b"") => Value::Null,
-            Some(text) => Value::Text(Text(text.to_vec())),
-        };
-        let values = (0..heads.len()).map(value).collect();
-        let row = Row { number: rows, wkb: None, flattened: vec![], values };
-        answers.give(&Frame::Row(row)).map_err(|error| error.to_string())?;
-    }
-    answers.give(&Frame::Done { rows }).map_err(|error| error.to_string())
+        values.resize(columns, Value::Null);
+        let (wkb, flattened) = written.shape(&mut values).unwrap_or_else(|reason| {
+            told.push(format!("row {number}: {reason}"));
+            (None, Vec::new())
+        });
+        for warning in told {
+            answers.give(&Frame::Warning(warning)).map_err(|error| error.to_string())?;
+        }
+        let row = Row { number, wkb, flattened, values };
+        answers.give(&Frame::Row(row)).map_err(|error| error.to_string())
+    })?;
+    answers.give(&Frame::Done { rows: number }).map_err(|error| error.to_string())
 }
 
-fn open(file: &str) -> Result<(csv::Reader<BufReader<File>>, ByteRecord), String> {
+type Records = csv::ByteRecordsIntoIter<BufReader<File>>;
+
+/// The lines of a table, and the first of them.
+fn open(file: &str) -> Result<(Vec<Vec<Value>>, Records), String> {
     let file = crate::describe::in_this_folder(file)?;
     let mut content = BufReader::new(File::open(file).map_err(|error| error.to_string())?);
     let delimiter = delimiter(&mut content)?;
     skip_mark(&mut content)?;
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(content);
-    let heads = reader.byte_headers().map_err(|error| error.to_string())?.clone();
-    if heads.is_empty() { Err("the table has no heading".to_owned()) } else { Ok((reader, heads)) }
+    let reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(content);
+    let mut records = reader.into_byte_records();
+    let mut first = Vec::new();
+    for record in records.by_ref().take(ROWS_LOOKED_AT) {
+        first.push(values(&record.map_err(|error| error.to_string())?));
+    }
+    Ok((first, records))
+}
+
+fn head(file: &str) -> Result<Heading, String> {
+    let heading = find(&open(file)?.0);
+    if heading.fields.is_empty() { Err("the table is empty".to_owned()) } else { Ok(heading) }
+}
+
+/// Calls `take` for every row below the heading that has anything in it.
+fn each_row(file: &str, mut take: impl FnMut(Vec<Value>) -> Result<(), String>) -> Result<Heading, String> {
+    let (first, records) = open(file)?;
+    let heading = find(&first);
+    if heading.fields.is_empty() {
+        return Err("the table is empty".to_owned());
+    }
+    let filled = |row: &[Value]| row.iter().any(|value| *value != Value::Null);
+    for row in first.into_iter().skip(heading.first_row).filter(|row| filled(row)) {
+        take(row)?;
+    }
+    for record in records {
+        let row = values(&record.map_err(|error| error.to_string())?);
+        if filled(&row) {
+            take(row)?;
+        }
+    }
+    Ok(heading)
+}
+
+fn values(record: &ByteRecord) -> Vec<Value> {
+    let value = |field: &[u8]| if field.is_empty() { Value::Null } else { Value::Text(Text(field.to_vec())) };
+    record.iter().map(value).collect()
 }
 
 /// The delimiter by which most lines have the same number of fields, and more than one.
@@ -80,14 +124,16 @@ fn delimiter(content: &mut (impl BufRead + Seek)) -> Result<u8, String> {
         lines.push(line.map_err(|error| error.to_string())?);
     }
     content.rewind().map_err(|error| error.to_string())?;
+    // Titles above the heading have no delimiter: what most lines agree on counts, not what the first one says.
     let agreeing = |delimiter: u8| {
         let counts: Vec<usize> =
             lines.iter().map(|line| line.iter().filter(|byte| **byte == delimiter).count()).collect();
-        let first = counts.first().copied().unwrap_or(0);
-        if first == 0 { 0 } else { counts.iter().filter(|count| **count == first).count() }
+        let same = |count: &usize| counts.iter().filter(|other| *other == count).count();
+        counts.iter().filter(|count| **count > 0).map(same).max().unwrap_or(0)
     };
     let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| agreeing(*delimiter));
-    Ok(best.unwrap_or(b','))
+    // Instruments write columns between spaces; words have spaces too, so these are the last that are tried.
+    Ok(best.filter(|delimiter| agreeing(*delimiter) > 0).unwrap_or(if agreeing(b' ') > 0 { b' ' } else { b',' }))
 }
 
 /// A mark of byte order is no part of the first heading.

@@ -1,6 +1,8 @@
 //! The shape of a row, on the grid and repaired, and which record it is.
 
-use geo::{Coord, Geometry, InteriorPoint, LineString, MapCoords};
+use std::collections::HashMap;
+
+use geo::{Coord, CoordsIter, Geometry, InteriorPoint, LineString, MapCoords};
 use serde_json::{Value, json};
 
 use super::bodies::{Drawn, Maker};
@@ -36,8 +38,8 @@ impl Maker<'_> {
             issues.push(*self.told(row.number, finding));
         }
         let Metric(metres) = self.frame.to_metric(&degrees);
-        let (metres, wanted) = aimed(metres, self.target.shape);
-        let repaired = repair(metres, wanted, &Limits::default());
+        let (aim, wanted) = aimed(metres.clone(), self.target.shape);
+        let repaired = repair(aim, wanted, &Limits::default());
         let mut refused = None;
         for finding in repaired.findings {
             let is_refusal = repaired.geometry.is_none() && finding.severity == Severity::Refused;
@@ -47,12 +49,32 @@ impl Maker<'_> {
         match (repaired.geometry, refused) {
             (_, Some(refused)) => Err(refused),
             (None, None) => Err(self.no_shape(row.number)),
-            (Some(metres), None) => {
-                let metres = single(metres, self.target.shape);
-                let degrees = rounded(&self.frame.to_degrees(&Metric(metres.clone())));
-                Ok(Drawn::Shape { metres, degrees })
+            (Some(repaired), None) => {
+                let repaired = single(repaired, self.target.shape);
+                let degrees = rounded(&self.back_to_degrees(&repaired, &metres, &degrees));
+                Ok(Drawn::Shape { metres: repaired, degrees })
             }
         }
+    }
+
+    /// A repaired shape in degrees. Corners that the repair left where they were keep the degrees of the file: the way to the grid and
+    /// back costs half a millimetre.
+    fn back_to_degrees(
+        &self,
+        repaired: &Geometry<f64>,
+        metres: &Geometry<f64>,
+        degrees: &Geometry<f64>,
+    ) -> Geometry<f64> {
+        if repaired == metres {
+            return degrees.clone();
+        }
+        let bits = |at: Coord<f64>| (at.x.to_bits(), at.y.to_bits());
+        let own: HashMap<(u64, u64), Coord<f64>> = metres.coords_iter().map(bits).zip(degrees.coords_iter()).collect();
+        let back = |at: Coord<f64>| match own.get(&bits(at)) {
+            Some(degrees) => *degrees,
+            None => self.frame.to_degrees(&Metric(geo::Point(at))).0,
+        };
+        repaired.map_coords(back)
     }
 
     /// A ring that the file left open, told with its gap in metres.
@@ -81,10 +103,12 @@ impl Maker<'_> {
     pub(super) fn identify(&self, draft: &mut Draft, drawn: &Drawn, issues: &mut Vec<Issue>) -> Result<Id, Box<Issue>> {
         self.read_owner_off_the_id(draft);
         let made = self.made_id(draft);
-        if draft.id.is_none() && !made.as_ref().is_ok_and(|id| self.known.exists(self.target.kind, id)) {
-            if let Some(id) = self.same_land(draft.row, drawn, issues) {
-                return Ok(id);
-            }
+        let is_on_record = made.as_ref().is_ok_and(|id| self.known.exists(self.target.kind, id));
+        if draft.id.is_none()
+            && !is_on_record
+            && let Some(id) = self.same_land(draft.row, drawn, issues)
+        {
+            return Ok(id);
         }
         let id = made?;
         let is_new = || !self.known.exists(self.target.kind, &id);

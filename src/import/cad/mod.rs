@@ -72,6 +72,9 @@ fn label(row: &TableRow, field: usize) -> Option<(Coord<f64>, String)> {
     }
 }
 
+/// The box around a line, its row, and the line.
+type BoxedLine = GeomWithData<Rectangle<[f64; 2]>, (usize, LineString<f64>)>;
+
 /// Texts that look for their shapes.
 struct Texts<'t> {
     texts: &'t [(Coord<f64>, String)],
@@ -101,8 +104,7 @@ impl Texts<'_> {
             let rect = line.bounding_rect()?;
             Some(GeomWithData::new(Rectangle::from_corners(rect.min().into(), rect.max().into()), (at, line)))
         });
-        let tree: RTree<GeomWithData<Rectangle<[f64; 2]>, (usize, LineString<f64>)>> =
-            RTree::bulk_load(boxed.collect());
+        let tree: RTree<BoxedLine> = RTree::bulk_load(boxed.collect());
         let nearest = |(at, _): &(Coord<f64>, String)| {
             let around = AABB::from_corners([at.x - CLOSE, at.y - CLOSE], [at.x + CLOSE, at.y + CLOSE]);
             let near = tree.locate_in_envelope_intersecting(&around).map(|boxed| {

@@ -1,7 +1,13 @@
 //! Files of offices, read through the real worker.
 
+mod agreement;
 mod bad_files;
+mod columns;
+mod corners;
+mod differences;
+mod drawings;
 mod formats;
+mod layers;
 mod record;
 mod walls;
 

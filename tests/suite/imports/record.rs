@@ -21,11 +21,14 @@ pub struct Record {
 
 impl Record {
     pub async fn with_a_park() -> Self {
+        Record::of(a_park()).await
+    }
+
+    /// A record of any scene.
+    pub async fn of(scene: Scene) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let location: Location = format!("sqlite:{}", folder.path().join("a.db").display()).parse().unwrap();
         let store = Store::open(&location).await.unwrap();
-        let scene =
-            Scene::new().zone("kcn-a", ZoneKind::Park).part("kcn-a.gd1", Some(rect(0.0, 0.0, 2000.0, 2000.0)), |_| {});
         let rows = scene.facts().iter().map(|fact| NewRow {
             key: fact.key.clone(),
             valid_from: fact.valid_from,
@@ -47,9 +50,20 @@ impl Record {
         content: &str,
         change: impl FnOnce(&mut ImportRequest),
     ) -> Result<ImportReport, ImportError> {
+        self.import_files(&[(name, content.as_bytes())], change).await
+    }
+
+    /// The same with several files of any content.
+    pub async fn import_files(
+        &self,
+        files: &[(&str, &[u8])],
+        change: impl FnOnce(&mut ImportRequest),
+    ) -> Result<ImportReport, ImportError> {
         let parent = tempfile::tempdir().unwrap();
         let mut job = Job::new(parent.path()).unwrap();
-        job.take(name, &mut content.as_bytes()).unwrap();
+        for (name, content) in files {
+            job.take(name, &mut &**content).unwrap();
+        }
         let mut request = ImportRequest {
             layer: "lots".into(),
             file: None,
@@ -71,6 +85,11 @@ impl Record {
     pub fn lots(&self) -> usize {
         self.atlas.live().snapshot().lot_count()
     }
+}
+
+/// A park `kcn-a` with one part, two kilometres square.
+pub fn a_park() -> Scene {
+    Scene::new().zone("kcn-a", ZoneKind::Park).part("kcn-a.gd1", Some(rect(0.0, 0.0, 2000.0, 2000.0)), |_| {})
 }
 
 /// A feature of a file: a rectangle in metres of the scene, with a sign.
