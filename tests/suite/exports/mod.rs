@@ -1,5 +1,6 @@
 //! Layers as files: written by the real worker, read back by it as an import would.
 
+mod command_line;
 mod formats;
 mod read;
 mod special;
