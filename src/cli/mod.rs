@@ -1,6 +1,7 @@
 //! The command line: what may be asked, and who does it.
 
 mod clock;
+mod export;
 pub mod failure;
 mod import;
 mod log;
@@ -58,6 +59,8 @@ enum Command {
     },
     /// Read a file of an office into the record: GeoPackage, Shapefile, GeoJSON, FlatGeobuf, DXF, DGN, MapInfo, KML, GML, CSV, XLSX
     Import(Box<import::Importing>),
+    /// Write a layer of the record as a file: GeoPackage, Shapefile, GeoJSON, FlatGeobuf, KML, DXF, CSV, XLSX
+    Export(Box<export::Exporting>),
     /// Copy the record into a new file, while it is in use
     Backup {
         /// Where to; must not exist
@@ -116,6 +119,7 @@ fn run(line: CommandLine) -> Result<(), Failure> {
             Command::Check => record::check(&settings).await,
             Command::Generate { lots, seed } => record::generate(&settings, lots, seed).await,
             Command::Import(importing) => import::run(&settings, &importing).await,
+            Command::Export(exporting) => export::run(&settings, &exporting).await,
             Command::Backup { file } => record::backup(&settings, &file).await,
             Command::Restore { file, replace } => record::restore(&settings, &file, replace).await,
         }

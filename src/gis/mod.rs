@@ -1,4 +1,4 @@
-//! The worker process that opens files of strangers, and what is said to it.
+//! The worker process that opens files of strangers and writes files for them, and what is said to it.
 //!
 //! Invariant: no file of a stranger is opened in this process. A worker that crashes, hangs, talks nonsense or never stops
 //! costs one import: it is killed, and its caller gets a sentence.
@@ -6,6 +6,8 @@
 pub mod job;
 pub mod wire;
 mod worker;
+mod writing;
 
 pub use job::{Job, JobError};
 pub use worker::{Rows, Worker, WorkerError};
+pub use writing::WritingFiles;

@@ -1,4 +1,5 @@
-//! What server and worker say to each other: one request on the worker's standard input, lines of JSON on its output.
+//! What server and worker say to each other: lines of JSON. The first line on the worker's standard input is the request; where it
+//! asks for a file to be written, a line a row follows, and one that says that all were given. The worker answers in lines on its output.
 //!
 //! Texts of a file travel as the bytes they are: which letters they mean is decided by `import`, not by GDAL.
 
@@ -22,7 +23,121 @@ pub enum Request {
         /// Position of the layer.
         layer: usize,
     },
+    /// Write the rows that follow.
+    Write(Writing),
 }
+
+/// Files that are to be written.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Writing {
+    /// By which driver.
+    pub driver: Driver,
+    /// Layers, each a file of its own. They share their columns.
+    pub layers: Vec<WriteLayer>,
+    /// What stands in each row.
+    pub columns: Vec<WriteColumn>,
+    /// EPSG code of the coordinate system, easting or longitude first; `None` = the format names none.
+    pub epsg: Option<u16>,
+}
+
+/// Formats the worker writes.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Driver {
+    /// GeoPackage.
+    Gpkg,
+    /// ESRI Shapefile, UTF-8.
+    Shapefile,
+    /// FlatGeobuf; it has no place for a row without a shape.
+    FlatGeobuf,
+    /// KML.
+    Kml,
+    /// DXF. Its columns are the DXF layer, a text or nothing, and the text's height.
+    Dxf,
+}
+
+/// A layer that is to be written.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct WriteLayer {
+    /// What it is called.
+    pub name: String,
+    /// The file, in the job folder.
+    pub file: String,
+    /// What its shapes are.
+    pub shape: Shape,
+}
+
+/// What the shapes of a layer are.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// There are none.
+    None,
+    /// Of several types.
+    Any,
+    /// Points.
+    Point,
+    /// Lines.
+    Line,
+    /// Lines of several parts.
+    MultiLine,
+    /// Outlines.
+    Polygon,
+    /// Outlines of several parts.
+    MultiPolygon,
+}
+
+/// A column that is to be written.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct WriteColumn {
+    /// What it is called.
+    pub name: String,
+    /// What stands in it.
+    pub kind: ColumnKind,
+    /// Width in bytes and decimals, for formats of fixed widths.
+    pub width: Option<(u8, u8)>,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// Texts.
+    Text,
+    /// Numbers.
+    Number,
+    /// Yes and no, given as 1 and 0.
+    Bool,
+    /// Days, given as `2026-11-24`.
+    Date,
+}
+
+/// A line after a request to write.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    /// A row.
+    Row(NewRow),
+    /// Every row was given; without this line nothing counts as written.
+    All {
+        /// How many.
+        rows: u64,
+    },
+}
+
+/// A row that is to be written.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct NewRow {
+    /// Position of its layer.
+    pub layer: usize,
+    /// Its geometry as WKB; `None` = it has none.
+    pub wkb: Option<Bytes>,
+    /// One value a column.
+    pub values: Vec<Value>,
+}
+
+/// The longest line of rows, in bytes, either way: a geometry of half a million vertices in base 64.
+pub const LONGEST_LINE: u64 = 16 << 20;
 
 /// One line of an answer. The last one is `Done` or `Failed`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -34,12 +149,12 @@ pub enum Frame {
     Row(Row),
     /// Something GDAL complained of and went on.
     Warning(String),
-    /// Nothing more comes.
+    /// Nothing more comes; what was to be written is whole.
     Done {
-        /// Rows given.
+        /// Rows given, or written.
         rows: u64,
     },
-    /// The file cannot be read.
+    /// The file cannot be read, or not written.
     Failed(String),
 }
 

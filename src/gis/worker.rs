@@ -2,18 +2,15 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Job;
-use super::wire::{Description, Frame, Request, Row};
+use super::wire::{Description, Frame, LONGEST_LINE, Request, Row};
 use crate::model::Name;
-
-/// The longest line of an answer, in bytes: a geometry of half a million vertices in base 64.
-const LONGEST_LINE: u64 = 16 << 20;
 
 /// How often the clock is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -29,7 +26,7 @@ pub struct Worker {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WorkerError {
     /// It is not installed, or cannot be started.
-    #[error("the reader of files, {program}, cannot be started: {reason}")]
+    #[error("the worker for files, {program}, cannot be started: {reason}")]
     Missing {
         /// The program.
         program: String,
@@ -52,8 +49,8 @@ impl WorkerError {
     pub fn explain(&self) -> Name {
         match self {
             WorkerError::Missing { program, reason } => Name::new(
-                format!("không khởi động được chương trình đọc tệp {program} ({reason})"),
-                format!("the reader of files, {program}, cannot be started ({reason})"),
+                format!("không khởi động được chương trình đọc, ghi tệp {program} ({reason})"),
+                format!("the worker for files, {program}, cannot be started ({reason})"),
             ),
             WorkerError::Refused(reason) => Name::new(
                 format!("tệp hỏng, thiếu tệp đi kèm hoặc không đúng định dạng ({reason})"),
@@ -108,6 +105,12 @@ impl Worker {
     }
 
     fn ask(&self, folder: &Path, request: &Request) -> Result<Rows, WorkerError> {
+        // Nothing follows a request to read: the pipe is closed.
+        self.start(folder, request).map(|(rows, _)| rows)
+    }
+
+    /// Starts it in a folder and hands it a request; more may be said on the pipe.
+    pub(super) fn start(&self, folder: &Path, request: &Request) -> Result<(Rows, ChildStdin), WorkerError> {
         let mut child = Command::new(&self.program)
             .current_dir(folder)
             .env_clear()
@@ -116,12 +119,13 @@ impl Worker {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| self.missing(&error))?;
-        let text = serde_json::to_vec(request).map_err(|error| WorkerError::Crashed(error.to_string()))?;
+        let mut text = serde_json::to_vec(request).map_err(|error| WorkerError::Crashed(error.to_string()))?;
+        text.push(b'\n');
         let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else { return Err(nonsense()) };
-        // A worker that died at once has closed the pipe; its end is told when it is read.
+        let rows = Rows::new(child, stdout, self.patience);
+        // A worker that died at once has closed the pipe; its end is told when its answer is read.
         let _ = stdin.write_all(&text);
-        drop(stdin);
-        Ok(Rows::new(child, stdout, self.patience))
+        Ok((rows, stdin))
     }
 
     fn missing(&self, error: &std::io::Error) -> WorkerError {
@@ -129,7 +133,13 @@ impl Worker {
     }
 }
 
-fn nonsense() -> WorkerError {
+impl Default for Worker {
+    fn default() -> Self {
+        Worker::beside_this_program()
+    }
+}
+
+pub(super) fn nonsense() -> WorkerError {
     WorkerError::Crashed("an answer that makes no sense".to_owned())
 }
 
@@ -164,7 +174,8 @@ impl Rows {
         self.given
     }
 
-    fn frame(&mut self) -> Result<Frame, WorkerError> {
+    /// The next line of the answer.
+    pub(super) fn frame(&mut self) -> Result<Frame, WorkerError> {
         let mut line = Vec::new();
         let read = (&mut self.lines).take(LONGEST_LINE).read_until(b'\n', &mut line);
         if self.guard.ran_out() {

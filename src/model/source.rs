@@ -150,6 +150,11 @@ impl Claim {
         }
     }
 
+    /// The claim as it is told to anyone, the office included: with its [`public_value`](Claim::public_value).
+    pub fn told(&self) -> Claim {
+        Claim { value: self.public_value(), ..self.clone() }
+    }
+
     /// Checks the number.
     ///
     /// **Errors**: [`Refused`] (field = the figure's code) unless finite and not negative.

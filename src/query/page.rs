@@ -5,6 +5,9 @@ use std::collections::BinaryHeap;
 
 use crate::model::Id;
 
+/// Records for which room is made beforehand.
+const USUAL_ROOM: usize = 1000;
+
 /// Where a page ended: the sort value of the last record, its zone (empty outside zones) and its id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageKey {
@@ -23,6 +26,13 @@ pub struct PageRequest {
     pub limit: usize,
     /// Start after this key; `None` = from the beginning.
     pub after: Option<PageKey>,
+}
+
+impl PageRequest {
+    /// Every record, as one page.
+    pub fn everything() -> Self {
+        PageRequest { limit: usize::MAX - 2, after: None }
+    }
 }
 
 /// One page of an answer.
@@ -60,7 +70,9 @@ struct Kept<T> {
 impl<'r, T> PageBuilder<'r, T> {
     /// An empty page.
     pub fn new(request: &'r PageRequest) -> Self {
-        PageBuilder { request, matched: 0, kept: BinaryHeap::with_capacity(request.limit + 2) }
+        // A page of everything grows as it is filled.
+        let room = request.limit.min(USUAL_ROOM) + 2;
+        PageBuilder { request, matched: 0, kept: BinaryHeap::with_capacity(room) }
     }
 
     /// Counts a match and keeps it when it belongs on the page. `value` is finite.

@@ -13,6 +13,8 @@ mod cli;
 mod dated_facts;
 mod door;
 #[cfg(feature = "gdal")]
+mod exports;
+#[cfg(feature = "gdal")]
 mod imports;
 mod ledger;
 mod lookups;

@@ -1,7 +1,7 @@
 //! The worker: the only program of the project that links GDAL, and the only one that opens files of strangers.
 //!
-//! It takes one request from its standard input, works in the folder it was started in, and answers in lines of JSON
-//! ([`wire`]). Before it opens anything it shuts itself in: no network, no other program, no file outside its
+//! It takes one request from the first line of its standard input, works in the folder it was started in, and answers in lines of
+//! JSON ([`wire`]); rows that are to be written follow the request. Before it opens anything it shuts itself in: no network, no other program, no file outside its
 //! folder and the libraries, bounded memory, time and output. Whatever a file does to it costs one import.
 #![allow(unsafe_code)] // GDAL is a C library; every block says why it is sound.
 
@@ -15,8 +15,9 @@ mod written;
 // The library would bring its own SQLite, which libgdal would then use instead of the system's, and crash.
 #[path = "../../gis/wire.rs"]
 mod wire;
+mod write;
 
-use std::io::{BufWriter, Read, StdoutLock, Write};
+use std::io::{BufRead, BufWriter, Read, StdoutLock, Write};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
@@ -30,6 +31,9 @@ const MOST_WARNINGS: usize = 100;
 
 /// Complaints of GDAL since they were last given.
 static WARNINGS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// The first failure GDAL told of. A call may fail late and say so nowhere else: when buffers are written out at the end.
+static FAILURE: Mutex<Option<String>> = Mutex::new(None);
 
 /// Where answers are written.
 struct Answers {
@@ -69,13 +73,17 @@ fn main() -> ExitCode {
 }
 
 fn work(answers: &mut Answers) -> Result<(), String> {
-    let mut text = String::new();
-    let request = std::io::stdin().lock().take(LONGEST_REQUEST).read_to_string(&mut text);
-    request.map_err(|error| error.to_string())?;
-    let request: Request = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let mut input = std::io::stdin().lock();
+    let mut line = Vec::new();
+    input.by_ref().take(LONGEST_REQUEST).read_until(b'\n', &mut line).map_err(|error| error.to_string())?;
+    let request: Request = serde_json::from_slice(&line).map_err(|error| error.to_string())?;
     // Drivers and the table of coordinate systems are opened before the doors close.
     gdal::DriverManager::register_all();
-    gdal::config::set_error_handler(|_, _, message| {
+    gdal::config::set_error_handler(|class, _, message| {
+        if matches!(class, gdal::errors::CplErrType::Failure | gdal::errors::CplErrType::Fatal) {
+            let mut failure = FAILURE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            failure.get_or_insert_with(|| message.to_owned());
+        }
         let mut warnings = WARNINGS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if warnings.len() <= MOST_WARNINGS {
             warnings.push(message.to_owned());
@@ -90,5 +98,6 @@ fn work(answers: &mut Answers) -> Result<(), String> {
         Request::Read { file, layer } if sheet::is_workbook(&file) => sheet::read(&file, layer, answers),
         Request::Describe { file } => describe::describe(&file, answers),
         Request::Read { file, layer } => read::read(&file, layer, answers),
+        Request::Write(writing) => write::write(&writing, &mut input, answers),
     }
 }
