@@ -6,10 +6,13 @@
 
 pub mod cad;
 pub mod charset;
+pub mod columns_of_points;
+pub mod flaw;
 pub mod issue;
 pub mod mapping;
 pub mod place;
 pub mod repair;
+mod ring_ends;
 pub mod table;
 
 pub use crate::gis::{Job, JobError, Worker, WorkerError};

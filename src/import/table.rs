@@ -6,12 +6,18 @@ use geozero::wkb::Wkb;
 
 use super::charset::{Charset, Decoded, Detection, decode, detect};
 use super::issue::{Issue, IssueKind, Severity};
+use super::ring_ends::unclosed;
 use crate::gis::wire::{Flattened, Layer, Row, Text, Value};
 use crate::gis::{Rows, WorkerError};
 use crate::model::Name;
 
 /// The most rows that are read: beyond it a file is another kind of thing.
 pub const MOST_ROWS: usize = 2_000_000;
+
+/// Whether a complaint of GDAL names no row while the rows it means are told of.
+pub fn is_told_by_rows(warning: &str) -> bool {
+    warning.starts_with("Non closed ring detected")
+}
 
 /// A layer of a file.
 #[derive(Clone, Debug, Default)]
@@ -137,7 +143,11 @@ impl Table {
             let found = format!("{:?}?", self.lettering.charset);
             self.tell(Severity::Question, IssueKind::Text, None, None, found, expected);
         }
-        for warning in warnings {
+        if came == 0 && head.rows.is_none_or(|promised| promised == 0) {
+            let expected = Name::new("ít nhất một dòng", "at least one row");
+            self.tell(Severity::Note, IssueKind::MissingRows, None, None, "0".to_owned(), expected);
+        }
+        for warning in warnings.iter().filter(|warning| !is_told_by_rows(warning)) {
             let expected = Name::new("tệp nguyên vẹn", "a sound file");
             self.tell(Severity::Note, IssueKind::Unreadable, None, None, warning.clone(), expected);
         }
@@ -163,6 +173,11 @@ impl Table {
                 Flattened::Curves => (IssueKind::CurvesFlattened, "đoạn thẳng", "straight lines"),
             };
             self.tell(Severity::Note, kind, Some(number), None, String::new(), Name::new(vi, en));
+        }
+        if let Some((last, rings)) = row.wkb.as_ref().and_then(|wkb| unclosed(&wkb.0)) {
+            let found = format!("{rings}; {}, {}", last.x, last.y);
+            let expected = Name::new("vòng khép kín; đã khép lại", "a closed ring; it was closed");
+            self.tell(Severity::Repaired, IssueKind::UnclosedRing, Some(number), None, found, expected);
         }
         let geometry = match row.wkb.map(|wkb| Wkb(wkb.0).to_geo()) {
             Some(Ok(geometry)) => Some(geometry),

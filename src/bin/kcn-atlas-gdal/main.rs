@@ -9,6 +9,8 @@ mod describe;
 mod read;
 mod sandbox;
 mod table;
+mod transform;
+mod whole;
 // The library would bring its own SQLite, which libgdal would then use instead of the system's, and crash.
 #[path = "../../gis/wire.rs"]
 mod wire;
@@ -17,7 +19,7 @@ use std::io::{BufWriter, Read, StdoutLock, Write};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use crate::wire::{Frame, Request};
+use crate::wire::{Description, Flaw, Frame, Request};
 
 /// Requests are short.
 const LONGEST_REQUEST: u64 = 64 * 1024;
@@ -57,7 +59,8 @@ fn main() -> ExitCode {
     let mut answers = Answers { out: BufWriter::new(std::io::stdout().lock()), warnings: 0 };
     let failed = work(&mut answers).err();
     let told = answers.give_warnings().and_then(|()| match &failed {
-        Some(reason) => answers.give(&Frame::Failed(reason.clone())),
+        Some(Failure::Said(reason)) => answers.give(&Frame::Failed(reason.clone())),
+        Some(Failure::Flawed(flaws)) => answers.give(&Frame::Flawed(flaws.clone())),
         None => Ok(()),
     });
     // Nobody listens any more when the pipe is closed.
@@ -65,7 +68,21 @@ fn main() -> ExitCode {
     if failed.is_none() && told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn work(answers: &mut Answers) -> Result<(), String> {
+/// Why there is no answer.
+enum Failure {
+    /// In words of the library.
+    Said(String),
+    /// The file is broken in ways that can be named.
+    Flawed(Vec<Flaw>),
+}
+
+impl From<String> for Failure {
+    fn from(said: String) -> Self {
+        Failure::Said(said)
+    }
+}
+
+fn work(answers: &mut Answers) -> Result<(), Failure> {
     let mut text = String::new();
     let request = std::io::stdin().lock().take(LONGEST_REQUEST).read_to_string(&mut text);
     request.map_err(|error| error.to_string())?;
@@ -81,9 +98,27 @@ fn work(answers: &mut Answers) -> Result<(), String> {
     sandbox::enter().map_err(|error| format!("the worker could not shut itself in: {error}"))?;
     read::configure().map_err(|error| error.to_string())?;
     match request {
-        Request::Describe { file } if table::is_table(&file) => table::describe(&file, answers),
-        Request::Read { file, .. } if table::is_table(&file) => table::read(&file, answers),
-        Request::Describe { file } => describe::describe(&file, answers),
-        Request::Read { file, layer } => read::read(&file, layer, answers),
+        Request::Describe { file } => describe(&file, answers)?,
+        Request::Read { file, .. } if table::is_table(&file) => table::read(&file, answers)?,
+        Request::Read { file, layer } => read::read(&file, layer, answers)?,
+        Request::Transform { from, to, points } => transform::transform(from, to, &points, answers)?,
     }
+    Ok(())
+}
+
+/// Describes a file that is whole enough to be opened; what its bytes show says more than what a driver complains of.
+fn describe(file: &str, answers: &mut Answers) -> Result<(), Failure> {
+    let flaws = whole::look(file)?;
+    if flaws.iter().any(Flaw::is_fatal) {
+        return Err(Failure::Flawed(flaws));
+    }
+    let described = if table::is_table(file) { table::describe(file) } else { describe::describe(file) };
+    let described = match described {
+        Ok(described) => described,
+        Err(_) if !flaws.is_empty() => return Err(Failure::Flawed(flaws)),
+        Err(said) => return Err(Failure::Said(said)),
+    };
+    let given =
+        answers.give_warnings().and_then(|()| answers.give(&Frame::Described(Description { flaws, ..described })));
+    given.and_then(|()| answers.give(&Frame::Done { rows: 0 })).map_err(|error| Failure::Said(error.to_string()))
 }

@@ -10,18 +10,18 @@ mod differences;
 mod progress;
 mod report;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{Coord, CoordsIter};
 
 use super::{Atlas, CommandError};
-use crate::import::cad;
 use crate::import::charset::Charset;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::{Target, map};
 use crate::import::place::{Home, Placement, SourceCrs, place};
-use crate::import::table::{Table, read_layer};
+use crate::import::table::{Table, is_told_by_rows, read_layer};
 use crate::import::{Job, Worker, WorkerError};
+use crate::import::{cad, columns_of_points, flaw};
 use crate::model::{Date, GeometryAccuracy, Name, Refused};
 use crate::store::{Change, Content, NewRow};
 
@@ -145,7 +145,10 @@ fn read(
     };
     let head = &description.layers[at];
     let mut table = read_layer(head, worker.read(job, &file, at)?, request.charset)?;
-    for warning in warnings {
+    flaw::tell(&mut table, &description.flaws);
+    let already: BTreeSet<String> = table.issues.iter().map(|issue| issue.found.clone()).collect();
+    let is_new = |warning: &String| !is_told_by_rows(warning) && !already.contains(warning);
+    for warning in warnings.into_iter().filter(is_new) {
         table.issues.push(Issue {
             severity: Severity::Note,
             kind: IssueKind::Unreadable,
@@ -158,6 +161,7 @@ fn read(
         });
     }
     cad::join(&mut table);
+    columns_of_points::take(&mut table);
     let points: Vec<Coord<f64>> =
         table.rows.iter().filter_map(|row| row.geometry.as_ref()?.coords_iter().next()).take(10_000).collect();
     let placement = place(&points, head.crs.as_ref(), request.crs, home);
