@@ -138,11 +138,9 @@ pub fn map(
         }
     }
     let mut issues = Vec::new();
+    let given = given(table, target, set, &mut issues);
     let drafts = table.rows.iter().map(|row| {
-        let mut draft = Draft { row: row.number, id: None, keys: Map::new() };
-        for (key, value) in set {
-            put(&mut draft.keys, key, json!(value));
-        }
+        let mut draft = Draft { row: row.number, id: None, keys: given.clone() };
         for ((field, head), cell) in table.fields.iter().zip(&heads).zip(&row.values) {
             let Some(key) = &head.key else { continue };
             match head.read(cell) {
@@ -150,22 +148,45 @@ pub fn map(
                 Ok(Some(Value::String(id))) if key == "id" => draft.id = Some(id),
                 Ok(Some(value)) if key == "id" => draft.id = Some(value.to_string()),
                 Ok(Some(value)) => put(&mut draft.keys, key, value),
-                Err(refused) => issues.push(Issue {
-                    severity: Severity::Refused,
-                    kind: IssueKind::BadValue,
-                    layer: table.layer.clone(),
-                    row: Some(row.number),
-                    field: Some(field.clone()),
-                    found: refused.value,
-                    expected: refused.allowed,
-                    at: None,
-                }),
+                Err(refused) => issues.push(bad(table, Some(row.number), field, refused)),
             }
         }
         draft
     });
     let drafts = drafts.collect();
     (drafts, understood, issues)
+}
+
+/// The values that a person gives to every row, read as a column of their key would be.
+fn given(
+    table: &Table,
+    target: &Target,
+    set: &BTreeMap<String, String>,
+    issues: &mut Vec<Issue>,
+) -> Map<String, Value> {
+    let mut keys = Map::new();
+    for (key, text) in set {
+        let read = target.columns.iter().find(|column| column.key == *key).map_or(Reads::Text, |column| column.read);
+        let head = Head { key: Some(key.clone()), read, to_hectares: 1.0 };
+        match head.read(&Cell::Text(text.clone())) {
+            Ok(value) => put(&mut keys, key, value.unwrap_or(Value::Null)),
+            Err(refused) => issues.push(bad(table, None, key, refused)),
+        }
+    }
+    keys
+}
+
+fn bad(table: &Table, row: Option<u64>, field: &str, refused: Refused) -> Issue {
+    Issue {
+        severity: Severity::Refused,
+        kind: IssueKind::BadValue,
+        layer: table.layer.clone(),
+        row,
+        field: Some(field.to_owned()),
+        found: refused.value,
+        expected: refused.allowed,
+        at: None,
+    }
 }
 
 /// Puts a value where a key of parts points.
@@ -242,6 +263,8 @@ impl Head {
     fn number(&self, number: f64) -> Result<Value, Refused> {
         Ok(match self.read {
             Reads::Hectares => json!((number * self.to_hectares * 1e6).round() / 1e6),
+            // Whole numbers stay whole: some keys take no others.
+            Reads::Number if number.fract() == 0.0 && number.abs() < 1e15 => json!(number as i64),
             Reads::Number => json!(number),
             // Codes that look like numbers keep no decimals.
             _ if number.fract() == 0.0 => json!(format!("{number:.0}")),

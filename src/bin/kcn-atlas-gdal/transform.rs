@@ -23,19 +23,14 @@ pub fn transform(from: u32, to: u32, points: &[[f64; 2]], answers: &mut Answers)
     given.and_then(|()| answers.give(&Frame::Done { rows: 0 })).map_err(|error| error.to_string())
 }
 
-/// One operation of PROJ.
-struct Step {
-    operation: CoordTransform,
-    /// The pinned operation counts latitude first, as its registry does.
-    latitude_first: bool,
-}
+/// One operation of PROJ; longitude or east comes first on both sides.
+struct Step(CoordTransform);
 
 impl Step {
     fn apply(&self, [x, y]: [f64; 2]) -> Option<[f64; 2]> {
-        let (x, y) = if self.latitude_first { (y, x) } else { (x, y) };
         let (mut xs, mut ys) = ([x], [y]);
-        self.operation.transform_coords(&mut xs, &mut ys, &mut []).ok()?;
-        let [x, y] = if self.latitude_first { [ys[0], xs[0]] } else { [xs[0], ys[0]] };
+        self.0.transform_coords(&mut xs, &mut ys, &mut []).ok()?;
+        let ([x], [y]) = (xs, ys);
         (x.is_finite() && y.is_finite()).then_some([x, y])
     }
 }
@@ -59,7 +54,7 @@ fn projection(from: u32, to: u32) -> Result<Option<Step>, String> {
         return Ok(None);
     }
     let operation = CoordTransform::new(&system(from)?, &system(to)?).map_err(|error| error.to_string())?;
-    Ok(Some(Step { operation, latitude_first: false }))
+    Ok(Some(Step(operation)))
 }
 
 fn shift(back: bool) -> Result<Step, String> {
@@ -67,7 +62,7 @@ fn shift(back: bool) -> Result<Step, String> {
     let mut pinned = CoordTransformOptions::new().map_err(|error| error.to_string())?;
     pinned.set_coordinate_operation(SHIFT, back).map_err(|error| error.to_string())?;
     let operation = CoordTransform::new_with_options(&system(from)?, &system(to)?, &pinned);
-    Ok(Step { operation: operation.map_err(|error| error.to_string())?, latitude_first: true })
+    operation.map(Step).map_err(|error| error.to_string())
 }
 
 /// A system of the registry whose datum is VN-2000 or WGS 84; east or longitude comes first.

@@ -1,7 +1,13 @@
 //! Files of offices, read through the real worker.
 
 mod bad_files;
+mod bad_rows;
+mod bad_sample;
+mod expectation;
+mod fixtures;
 mod formats;
+mod no_system;
+mod proj;
 mod record;
 mod walls;
 

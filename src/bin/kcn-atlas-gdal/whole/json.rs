@@ -33,6 +33,7 @@ struct Document {
     geometry: Option<Shape>,
     coordinates: Option<Numbers>,
     geometries: Option<Vec<Shape>>,
+    properties: Option<Anything>,
 }
 
 #[derive(Deserialize)]
