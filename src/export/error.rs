@@ -85,6 +85,8 @@ fn explained(error: &WorkerError) -> Name {
         WorkerError::Refused(reason) => {
             Name::new(format!("không ghi được tệp ({reason})"), format!("the file could not be written ({reason})"))
         }
+        // Only a file that is read has flaws.
+        WorkerError::Flawed(_) => error.explain(),
         WorkerError::TooLong(seconds) => Name::new(
             format!("ghi tệp quá {seconds} giây; đã dừng"),
             format!("writing the file took more than {seconds} s and was stopped"),

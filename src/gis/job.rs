@@ -14,6 +14,10 @@ use crate::model::Name;
 pub const LARGEST_FILE: u64 = 512 << 20;
 /// All files of a job together.
 pub const LARGEST_JOB: u64 = 1 << 30;
+/// A zip may unpack to this many times its own size …
+pub const LARGEST_RATIO: u64 = 200;
+/// … and to this many bytes whatever its size: drawings and tables shrink thirtyfold, blanks a thousandfold.
+pub const SMALL_ENOUGH: u64 = 32 << 20;
 /// The most files of a job.
 pub const MOST_FILES: usize = 200;
 
@@ -104,15 +108,17 @@ impl Job {
     fn take_plain(&mut self, name: &str, content: &mut impl Read) -> Result<(), JobError> {
         let is_zip = name.to_lowercase().ends_with(".zip") || name.to_lowercase().ends_with(".kmz");
         if !is_zip {
-            return self.write(name, content);
+            return self.write(name, content, LARGEST_JOB);
         }
         // A zip is read from a file, not from a stream: its table stands at the end.
         let mut packed = tempfile::tempfile_in(self.folder.path())?;
-        copy_at_most(content, &mut packed, LARGEST_FILE, name)?;
-        self.unpack(&mut zip::ZipArchive::new(packed)?)
+        let size = copy_at_most(content, &mut packed, LARGEST_FILE, name)?;
+        let most = self.bytes + size.saturating_mul(LARGEST_RATIO).clamp(SMALL_ENOUGH, LARGEST_JOB);
+        self.unpack(&mut zip::ZipArchive::new(packed)?, most)
     }
 
-    fn unpack(&mut self, archive: &mut zip::ZipArchive<File>) -> Result<(), JobError> {
+    /// Unpacks until the job holds `most` bytes.
+    fn unpack(&mut self, archive: &mut zip::ZipArchive<File>, most: u64) -> Result<(), JobError> {
         for at in 0..archive.len() {
             let mut entry = archive.by_index(at)?;
             if entry.is_dir() {
@@ -127,12 +133,12 @@ impl Job {
             if plain.starts_with('.') || name.starts_with("__MACOSX/") {
                 continue;
             }
-            self.write(&plain, &mut entry)?;
+            self.write(&plain, &mut entry, most)?;
         }
         Ok(())
     }
 
-    fn write(&mut self, name: &str, content: &mut impl Read) -> Result<(), JobError> {
+    fn write(&mut self, name: &str, content: &mut impl Read, most_of_job: u64) -> Result<(), JobError> {
         let sane = !name.is_empty()
             && name.len() <= 200
             && !name.starts_with('.')
@@ -147,7 +153,7 @@ impl Job {
             return Err(JobError::Twice(name.to_owned()));
         }
         let path = self.folder.path().join(name);
-        let most = LARGEST_FILE.min(LARGEST_JOB.saturating_sub(self.bytes));
+        let most = LARGEST_FILE.min(most_of_job.min(LARGEST_JOB).saturating_sub(self.bytes));
         let written = copy_at_most(content, &mut File::create_new(&path)?, most, name)?;
         self.bytes += written;
         self.files.insert(name.to_owned(), path);
@@ -232,6 +238,15 @@ mod tests {
             job.take(&format!("{at}.csv"), &mut b"x".as_slice()).unwrap();
         }
         assert!(matches!(job.take("more.csv", &mut b"x".as_slice()), Err(JobError::TooMany)));
+    }
+
+    #[test]
+    fn a_zip_that_unpacks_to_two_hundred_times_its_size_is_a_bomb() {
+        let parent = tempfile::tempdir().unwrap();
+        let mut job = Job::new(parent.path()).unwrap();
+        let blanks = vec![b' '; SMALL_ENOUGH as usize + 1];
+        let refused = job.take("x.zip", &mut zipped(&[("x.geojson", &blanks)]).as_slice());
+        assert!(matches!(refused, Err(JobError::TooLarge { most: SMALL_ENOUGH, .. })), "{refused:?}");
     }
 
     #[test]

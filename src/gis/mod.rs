@@ -3,6 +3,7 @@
 //! Invariant: no file of a stranger is opened in this process. A worker that crashes, hangs, talks nonsense or never stops
 //! costs one import: it is killed, and its caller gets a sentence.
 
+pub mod flaw;
 pub mod job;
 pub mod wire;
 mod worker;

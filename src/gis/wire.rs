@@ -25,6 +25,15 @@ pub enum Request {
     },
     /// Write the rows that follow.
     Write(Writing),
+    /// Move points from one coordinate system to another, as PROJ does it.
+    Transform {
+        /// EPSG code of the system they are in.
+        from: u32,
+        /// EPSG code of the system they go to.
+        to: u32,
+        /// East and north, or longitude and latitude, of each.
+        points: Vec<[f64; 2]>,
+    },
 }
 
 /// Files that are to be written.
@@ -149,6 +158,10 @@ pub enum Frame {
     Row(Row),
     /// Something GDAL complained of and went on.
     Warning(String),
+    /// The points of a [`Request::Transform`], in order; `None` = one that has no place there.
+    Points(Vec<Option<[f64; 2]>>),
+    /// The file is so broken that it is not opened.
+    Flawed(Vec<Flaw>),
     /// Nothing more comes; what was to be written is whole.
     Done {
         /// Rows given, or written.
@@ -165,6 +178,95 @@ pub struct Description {
     pub driver: String,
     /// Its layers.
     pub layers: Vec<Layer>,
+    /// What is wrong with the file as a whole, and yet lets it be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flaws: Vec<Flaw>,
+}
+
+/// What the bytes of a file show to be wrong before any driver opens it: drivers read broken files without a word.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "flaw")]
+pub enum Flaw {
+    /// Nothing is in it.
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// Companions without which it cannot be read.
+    Incomplete {
+        /// The companions.
+        files: Vec<String>,
+    },
+    /// The index of shapes is missing; it was built again from the shapes.
+    IndexRebuilt {
+        /// The index.
+        file: String,
+    },
+    /// The table of attributes is missing: only shapes are there.
+    NoAttributes {
+        /// The table.
+        file: String,
+    },
+    /// It ends before its end.
+    Cut {
+        /// The file.
+        file: String,
+    },
+    /// A record whose head is not what the index says.
+    BadRecord {
+        /// The file.
+        file: String,
+        /// The number of the record, from 1.
+        record: u64,
+    },
+    /// Two files that belong together do not hold the same number of records.
+    Unequal {
+        /// One file and its records.
+        one: (String, u64),
+        /// The other.
+        other: (String, u64),
+    },
+    /// No text of its format.
+    Malformed {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: u64,
+        /// What the reader says.
+        found: String,
+    },
+    /// XML that defines entities: they may name other files, or unfold without end.
+    Entities {
+        /// The file.
+        file: String,
+    },
+    /// Named as a database and none.
+    NoDatabase {
+        /// The file.
+        file: String,
+    },
+    /// It was in UTF-16, and was read as such.
+    Utf16 {
+        /// The file.
+        file: String,
+    },
+    /// Its companion says that its letters are UTF-8, and they are not.
+    NoUtf8 {
+        /// The file.
+        file: String,
+        /// The companion.
+        says: String,
+    },
+}
+
+impl Flaw {
+    /// Whether the file is not worth opening.
+    pub fn is_fatal(&self) -> bool {
+        use Flaw::{Empty, Entities, Incomplete, Malformed, NoDatabase};
+        matches!(self, Empty { .. } | Entities { .. } | Incomplete { .. } | Malformed { .. } | NoDatabase { .. })
+    }
 }
 
 /// A layer of a file.
@@ -211,7 +313,7 @@ pub struct FileCrs {
 /// A row of a layer.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Row {
-    /// Its number in the file.
+    /// Its number in the file, from 1.
     pub number: u64,
     /// Its geometry as two-dimensional, linear WKB; `None` = it has none.
     pub wkb: Option<Bytes>,

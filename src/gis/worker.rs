@@ -9,8 +9,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Job;
-use super::wire::{Description, Frame, LONGEST_LINE, Request, Row};
+use super::flaw;
+use super::wire::{Description, Flaw, Frame, LONGEST_LINE, Request, Row};
 use crate::model::Name;
+
+/// Points that are asked about at once: a request is 64 KiB at most.
+const MOST_POINTS: usize = 1000;
 
 /// How often the clock is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -36,6 +40,9 @@ pub enum WorkerError {
     /// It says that the file cannot be read.
     #[error("the file cannot be read: {0}")]
     Refused(String),
+    /// It is so broken that it is not opened.
+    #[error("the file is not opened: {}", flaw::explain_all(.0).en)]
+    Flawed(Vec<Flaw>),
     /// It took longer than it may.
     #[error("reading the file took longer than {0} s")]
     TooLong(u64),
@@ -56,6 +63,10 @@ impl WorkerError {
                 format!("tệp hỏng, thiếu tệp đi kèm hoặc không đúng định dạng ({reason})"),
                 format!("the file is damaged, lacks a companion, or is not of its format ({reason})"),
             ),
+            WorkerError::Flawed(flaws) => {
+                let Name { vi, en } = flaw::explain_all(flaws);
+                Name::new(format!("không mở được tệp: {vi}"), format!("the file is not opened: {en}"))
+            }
             WorkerError::TooLong(seconds) => Name::new(
                 format!("đọc tệp quá {seconds} giây; đã dừng"),
                 format!("reading the file took more than {seconds} s and was stopped"),
@@ -104,6 +115,29 @@ impl Worker {
         self.ask(job.folder(), &Request::Read { file: file.to_owned(), layer })
     }
 
+    /// Points of one coordinate system in another, as PROJ has them: an authority beside our own projections.
+    ///
+    /// **Shape**: `folder` is any folder of one's own; codes are EPSG; points are east and north, or longitude and latitude; `None` = no place there.
+    /// **Errors**: [`WorkerError`].
+    pub fn transform(
+        &self,
+        folder: &Path,
+        from: u32,
+        to: u32,
+        points: &[[f64; 2]],
+    ) -> Result<Vec<Option<[f64; 2]>>, WorkerError> {
+        let mut moved = Vec::with_capacity(points.len());
+        for some in points.chunks(MOST_POINTS) {
+            let mut rows = self.ask(folder, &Request::Transform { from, to, points: some.to_vec() })?;
+            match rows.next() {
+                None if rows.points.len() == some.len() => moved.append(&mut rows.points),
+                None | Some(Ok(_)) => return Err(nonsense()),
+                Some(Err(error)) => return Err(error),
+            }
+        }
+        Ok(moved)
+    }
+
     fn ask(&self, folder: &Path, request: &Request) -> Result<Rows, WorkerError> {
         // Nothing follows a request to read: the pipe is closed.
         self.start(folder, request).map(|(rows, _)| rows)
@@ -150,6 +184,7 @@ pub struct Rows {
     guard: Guard,
     patience: Duration,
     description: Option<Description>,
+    points: Vec<Option<[f64; 2]>>,
     /// What GDAL complained of so far.
     pub warnings: Vec<String>,
     given: u64,
@@ -163,6 +198,7 @@ impl Rows {
             guard: Guard::watch(child, patience),
             patience,
             description: None,
+            points: Vec::new(),
             warnings: Vec::new(),
             given: 0,
             is_over: false,
@@ -205,6 +241,11 @@ impl Iterator for Rows {
                 }
                 Ok(Frame::Described(description)) => self.description = Some(description),
                 Ok(Frame::Warning(warning)) => self.warnings.push(warning),
+                Ok(Frame::Points(points)) => self.points = points,
+                Ok(Frame::Flawed(flaws)) => {
+                    self.is_over = true;
+                    return Some(Err(WorkerError::Flawed(flaws)));
+                }
                 Ok(Frame::Done { rows }) => {
                     self.is_over = true;
                     if rows != self.given {

@@ -7,6 +7,7 @@
 pub mod cad;
 pub mod charset;
 pub mod corners;
+pub mod flaw;
 pub mod issue;
 pub mod mapping;
 pub mod place;

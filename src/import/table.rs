@@ -19,6 +19,10 @@ pub const MOST_ROWS: usize = 2_000_000;
 
 /// Rows that are decoded together.
 pub const CHUNK: usize = 4096;
+/// Whether a complaint of GDAL names no row while the rows it means are told of.
+pub fn is_told_by_rows(warning: &str) -> bool {
+    warning.starts_with("Non closed ring detected")
+}
 
 /// A layer of a file.
 #[derive(Clone, Debug, Default)]
@@ -139,6 +143,13 @@ impl Raw {
         self.chunks.iter().flatten().any(|row| row.wkb.is_some())
     }
 
+    /// Gives every row its number as a value more.
+    pub fn number_rows(&mut self) {
+        for row in self.chunks.iter_mut().flatten() {
+            row.values.push(Value::Text(Text(row.number.to_string().into_bytes())));
+        }
+    }
+
     /// Decodes the next rows and forgets their raw form; `None` when there are no more.
     ///
     /// **Shape**: the rows in order, and what is wrong with them.
@@ -223,7 +234,11 @@ impl Table {
             let found = format!("{:?}?", self.lettering.charset);
             self.tell(Severity::Question, IssueKind::Text, None, None, found, expected);
         }
-        for warning in warnings {
+        if came == 0 && head.rows.is_none_or(|promised| promised == 0) {
+            let expected = Name::new("ít nhất một dòng", "at least one row");
+            self.tell(Severity::Note, IssueKind::MissingRows, None, None, "0".to_owned(), expected);
+        }
+        for warning in warnings.iter().filter(|warning| !is_told_by_rows(warning)) {
             let expected = Name::new("tệp nguyên vẹn", "a sound file");
             self.tell(Severity::Note, IssueKind::Unreadable, None, None, warning.clone(), expected);
         }

@@ -2,12 +2,10 @@
 
 use std::ffi::CStr;
 
-use crate::wire::{Description, FieldHead, FileCrs, Frame, Layer, Text};
+use crate::wire::{Description, FieldHead, FileCrs, Layer, Text};
 use gdal::vector::{Defn, LayerAccess, geometry_type_to_name};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use gdal_sys::{OGR_FD_GetFieldDefn, OGR_Fld_GetNameRef, OGR_Fld_GetType, OGR_GetFieldTypeName, OGR_L_GetName};
-
-use crate::Answers;
 
 /// The only drivers that may open a file: content, not its name, decides which, and none of these reads another file or address.
 const DRIVERS: [&str; 11] =
@@ -46,12 +44,10 @@ fn keep_letters_of_1258(path: &str) -> Result<(), String> {
 }
 
 /// Describes a file.
-pub fn describe(file: &str, answers: &mut Answers) -> Result<(), String> {
+pub fn describe(file: &str) -> Result<Description, String> {
     let dataset = open(file)?;
     let layers = dataset.layers().map(|layer| layer_of(&layer)).collect();
-    let description = Description { driver: dataset.driver().short_name(), layers };
-    let given = answers.give_warnings().and_then(|()| answers.give(&Frame::Described(description)));
-    given.and_then(|()| answers.give(&Frame::Done { rows: 0 })).map_err(|error| error.to_string())
+    Ok(Description { driver: dataset.driver().short_name(), layers, flaws: vec![] })
 }
 
 fn layer_of(layer: &gdal::vector::Layer<'_>) -> Layer {

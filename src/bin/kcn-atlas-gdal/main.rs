@@ -11,6 +11,8 @@ mod read;
 mod sandbox;
 mod sheet;
 mod table;
+mod transform;
+mod whole;
 mod written;
 // The library would bring its own SQLite, which libgdal would then use instead of the system's, and crash.
 #[path = "../../gis/wire.rs"]
@@ -21,7 +23,7 @@ use std::io::{BufRead, BufWriter, Read, StdoutLock, Write};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use crate::wire::{Frame, Request};
+use crate::wire::{Description, Flaw, Frame, Request};
 
 /// Requests are short.
 const LONGEST_REQUEST: u64 = 64 * 1024;
@@ -64,7 +66,8 @@ fn main() -> ExitCode {
     let mut answers = Answers { out: BufWriter::new(std::io::stdout().lock()), warnings: 0 };
     let failed = work(&mut answers).err();
     let told = answers.give_warnings().and_then(|()| match &failed {
-        Some(reason) => answers.give(&Frame::Failed(reason.clone())),
+        Some(Failure::Said(reason)) => answers.give(&Frame::Failed(reason.clone())),
+        Some(Failure::Flawed(flaws)) => answers.give(&Frame::Flawed(flaws.clone())),
         None => Ok(()),
     });
     // Nobody listens any more when the pipe is closed.
@@ -72,7 +75,21 @@ fn main() -> ExitCode {
     if failed.is_none() && told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn work(answers: &mut Answers) -> Result<(), String> {
+/// Why there is no answer.
+enum Failure {
+    /// In words of the library.
+    Said(String),
+    /// The file is broken in ways that can be named.
+    Flawed(Vec<Flaw>),
+}
+
+impl From<String> for Failure {
+    fn from(said: String) -> Self {
+        Failure::Said(said)
+    }
+}
+
+fn work(answers: &mut Answers) -> Result<(), Failure> {
     let mut input = std::io::stdin().lock();
     let mut line = Vec::new();
     input.by_ref().take(LONGEST_REQUEST).read_until(b'\n', &mut line).map_err(|error| error.to_string())?;
@@ -92,12 +109,33 @@ fn work(answers: &mut Answers) -> Result<(), String> {
     sandbox::enter().map_err(|error| format!("the worker could not shut itself in: {error}"))?;
     read::configure().map_err(|error| error.to_string())?;
     match request {
-        Request::Describe { file } if table::is_table(&file) => table::describe(&file, answers),
-        Request::Read { file, .. } if table::is_table(&file) => table::read(&file, answers),
-        Request::Describe { file } if sheet::is_workbook(&file) => sheet::describe(&file, answers),
-        Request::Read { file, layer } if sheet::is_workbook(&file) => sheet::read(&file, layer, answers),
-        Request::Describe { file } => describe::describe(&file, answers),
-        Request::Read { file, layer } => read::read(&file, layer, answers),
-        Request::Write(writing) => write::write(&writing, &mut input, answers),
+        Request::Describe { file } => describe(&file, answers)?,
+        Request::Read { file, .. } if table::is_table(&file) => table::read(&file, answers)?,
+        Request::Read { file, layer } if sheet::is_workbook(&file) => sheet::read(&file, layer, answers)?,
+        Request::Read { file, layer } => read::read(&file, layer, answers)?,
+        Request::Write(writing) => write::write(&writing, &mut input, answers)?,
+        Request::Transform { from, to, points } => transform::transform(from, to, &points, answers)?,
     }
+    Ok(())
+}
+
+/// Describes a file that is whole enough to be opened; what its bytes show says more than what a driver complains of.
+fn describe(file: &str, answers: &mut Answers) -> Result<(), Failure> {
+    let flaws = whole::look(file)?;
+    if flaws.iter().any(Flaw::is_fatal) {
+        return Err(Failure::Flawed(flaws));
+    }
+    let described = match file {
+        file if table::is_table(file) => table::describe(file),
+        file if sheet::is_workbook(file) => sheet::describe(file),
+        file => describe::describe(file),
+    };
+    let described = match described {
+        Ok(described) => described,
+        Err(_) if !flaws.is_empty() => return Err(Failure::Flawed(flaws)),
+        Err(said) => return Err(Failure::Said(said)),
+    };
+    let given =
+        answers.give_warnings().and_then(|()| answers.give(&Frame::Described(Description { flaws, ..described })));
+    given.and_then(|()| answers.give(&Frame::Done { rows: 0 })).map_err(|error| Failure::Said(error.to_string()))
 }

@@ -7,11 +7,10 @@ use gdal_sys::*;
 use crate::Answers;
 use crate::describe::{bytes, fields_of, open};
 
-/// Sets what drivers are to do: nothing is recoded, nothing is fetched, an index of shapes that is missing is built again.
+/// Sets what drivers are to do: nothing is recoded, nothing is fetched.
 pub fn configure() -> gdal::errors::Result<()> {
     for (key, value) in [
         ("SHAPE_ENCODING", ""),
-        ("SHAPE_RESTORE_SHX", "YES"),
         ("OGR_GEOJSON_MAX_OBJ_SIZE", "50"),
         ("GDAL_DISABLE_READDIR_ON_OPEN", "FALSE"),
         ("OGR_GMLAS_XERCES_MAX_TIME", "10"),
@@ -31,8 +30,8 @@ pub fn read(file: &str, layer: usize, answers: &mut Answers) -> Result<(), Strin
     let kinds: Vec<Kind> = fields_of(layer.defn()).iter().map(|field| Kind::of(&field.kind)).collect();
     let mut rows = 0;
     for feature in layer.features() {
-        let row = row(rows, &feature, &kinds);
         rows += 1;
+        let row = row(rows, &feature, &kinds);
         answers.give_warnings().and_then(|()| answers.give(&Frame::Row(row))).map_err(|error| error.to_string())?;
     }
     answers.give_warnings().and_then(|()| answers.give(&Frame::Done { rows })).map_err(|error| error.to_string())
@@ -56,10 +55,11 @@ impl Kind {
     }
 }
 
-fn row(position: u64, feature: &Feature<'_>, kinds: &[Kind]) -> Row {
+/// Rows are counted from 1, as people count: numbers of formats start anywhere and may come twice.
+fn row(number: u64, feature: &Feature<'_>, kinds: &[Kind]) -> Row {
     let (wkb, flattened) = geometry(feature);
     let values = (0_i32..).zip(kinds).map(|(at, kind)| value(feature, at, *kind)).collect();
-    Row { number: feature.fid().unwrap_or(position), wkb, flattened, values }
+    Row { number, wkb, flattened, values }
 }
 
 fn value(feature: &Feature<'_>, at: i32, kind: Kind) -> Value {

@@ -1,7 +1,7 @@
 //! Tables of text (CSV, TXT): read here, not by GDAL, whose guess of the delimiter a comma in a heading defeats.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Seek};
+use std::io::{BufRead, BufReader, Read, Seek};
 
 use csv::{ByteRecord, ReaderBuilder};
 
@@ -13,8 +13,11 @@ use crate::written::Written;
 /// Delimiters that are tried, the likeliest in Vietnamese files first.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
-/// Lines that are looked at to find the delimiter.
-const LINES_LOOKED_AT: usize = 20;
+/// Records that are looked at to find the delimiter.
+const RECORDS_LOOKED_AT: usize = 20;
+
+/// Bytes they may take.
+const LOOKED_AT: u64 = 1 << 20;
 
 /// Whether a file is a table of text, by its name: its content can be anything.
 pub fn is_table(file: &str) -> bool {
@@ -23,7 +26,7 @@ pub fn is_table(file: &str) -> bool {
 }
 
 /// Describes a table.
-pub fn describe(file: &str, answers: &mut Answers) -> Result<(), String> {
+pub fn describe(file: &str) -> Result<Description, String> {
     let mut rows = 0;
     let heading = each_row(file, |_| {
         rows += 1;
@@ -39,9 +42,7 @@ pub fn describe(file: &str, answers: &mut Answers) -> Result<(), String> {
         crs: None,
         extent: None,
     };
-    let described = Description { driver: "CSV".to_owned(), layers: vec![layer] };
-    let given = answers.give(&Frame::Described(described)).and_then(|()| answers.give(&Frame::Done { rows: 0 }));
-    given.map_err(|error| error.to_string())
+    Ok(Description { driver: "CSV".to_owned(), layers: vec![layer], flaws: vec![] })
 }
 
 /// Gives every row of a table. A row with fewer fields than headings is filled up, one with more is told.
@@ -117,23 +118,27 @@ fn values(record: &ByteRecord) -> Vec<Value> {
     record.iter().map(value).collect()
 }
 
-/// The delimiter by which most lines have the same number of fields, and more than one.
-fn delimiter(content: &mut (impl BufRead + Seek)) -> Result<u8, String> {
-    let mut lines = Vec::new();
-    for line in content.split(b'\n').take(LINES_LOOKED_AT) {
-        lines.push(line.map_err(|error| error.to_string())?);
-    }
+/// The delimiter by which most records have the same number of fields, and more than one; of two, the one that gives more fields.
+///
+/// Records are read as the delimiter would cut them, quotes and all: a list inside quotes has delimiters of its own.
+fn delimiter(content: &mut (impl Read + Seek)) -> Result<u8, String> {
+    let mut start = Vec::new();
+    content.by_ref().take(LOOKED_AT).read_to_end(&mut start).map_err(|error| error.to_string())?;
     content.rewind().map_err(|error| error.to_string())?;
-    // Titles above the heading have no delimiter: what most lines agree on counts, not what the first one says.
+    // Titles above the heading have no delimiter: what most records agree on counts, not what the first one says.
     let agreeing = |delimiter: u8| {
-        let counts: Vec<usize> =
-            lines.iter().map(|line| line.iter().filter(|byte| **byte == delimiter).count()).collect();
+        let reader =
+            ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(start.as_slice());
+        let fields =
+            reader.into_byte_records().take(RECORDS_LOOKED_AT).map_while(Result::ok).map(|record| record.len());
+        let counts: Vec<usize> = fields.collect();
         let same = |count: &usize| counts.iter().filter(|other| *other == count).count();
-        counts.iter().filter(|count| **count > 0).map(same).max().unwrap_or(0)
+        counts.iter().filter(|count| **count > 1).map(|count| (same(count), *count)).max().unwrap_or_default()
     };
     let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| agreeing(*delimiter));
     // Instruments write columns between spaces; words have spaces too, so these are the last that are tried.
-    Ok(best.filter(|delimiter| agreeing(*delimiter) > 0).unwrap_or(if agreeing(b' ') > 0 { b' ' } else { b',' }))
+    let is_cut = |delimiter: u8| agreeing(delimiter).0 > 0;
+    Ok(best.filter(|delimiter| is_cut(*delimiter)).unwrap_or(if is_cut(b' ') { b' ' } else { b',' }))
 }
 
 /// A mark of byte order is no part of the first heading.

@@ -67,6 +67,8 @@ pub struct Maker<'m> {
     pub swapped: bool,
     /// Whether any row of the file has a shape.
     pub has_shapes: bool,
+    /// Whether its driver complained of it, or rows are missing.
+    pub is_damaged: bool,
     /// The grid that is measured on.
     pub frame: MetricFrame,
     /// What a person asked for.

@@ -19,7 +19,14 @@ impl Maker<'_> {
         match &row.geometry {
             Some(geometry) => self.shape(row, geometry, issues),
             None if !self.has_shapes => Ok(Drawn::Kept),
-            None if self.target.is_shape_optional => Ok(Drawn::Nothing),
+            // A damaged file loses shapes.
+            None if self.target.is_shape_optional && !self.is_damaged => {
+                // What is not drawn here is no statement that there is none.
+                let expected = Name::new("một hình; hình đã có được giữ nguyên", "a geometry; one on record stays");
+                let told = self.issue(row.number, IssueKind::NoGeometry, None, String::new(), expected);
+                issues.push(Issue { severity: Severity::Note, ..*told });
+                Ok(Drawn::Kept)
+            }
             None => Err(self.no_shape(row.number)),
         }
     }

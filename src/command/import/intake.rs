@@ -1,6 +1,6 @@
 //! A file on its way in: which of its layers is read, where it lies, and its rows chunk by chunk.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use geo::{Coord, CoordsIter};
 
@@ -9,8 +9,8 @@ use super::{ImportError, ImportRequest};
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::{TEXT, Target};
 use crate::import::place::{Home, Placement, SourceCrs, place};
-use crate::import::table::{CHUNK, Raw, Table, TableRow, read_raw};
-use crate::import::{Job, Worker, cad, corners};
+use crate::import::table::{CHUNK, Raw, Table, TableRow, is_told_by_rows, read_raw};
+use crate::import::{Job, Worker, cad, corners, flaw};
 use crate::model::{Name, Refused};
 
 /// Positions that are looked at to find where a file lies.
@@ -50,8 +50,12 @@ impl Intake {
         let at = layer_of(&names, request.file_layer.as_deref())?;
         let head = &description.layers[at];
         let names = full_names(worker, job, &file)?;
-        let (mut table, raw) = read_raw(head, worker.read(job, &file, at)?, request.charset, &names)?;
-        table.issues.extend(warnings.into_iter().map(|warning| unreadable(&table.layer, warning)));
+        let (mut table, mut raw) = read_raw(head, worker.read(job, &file, at)?, request.charset, &names)?;
+        flaw::tell(&mut table, &mut raw, &description.flaws);
+        let already: BTreeSet<String> = table.issues.iter().map(|issue| issue.found.clone()).collect();
+        let is_new = |warning: &String| !is_told_by_rows(warning) && !already.contains(warning);
+        let told = warnings.into_iter().filter(is_new).map(|warning| unreadable(&table.layer, warning));
+        table.issues.extend(told.collect::<Vec<_>>());
         let rows = raw.rows;
         let mut intake = Intake {
             file,
@@ -105,6 +109,12 @@ impl Intake {
             self.placement.crs = self.placement.crs.or(Some(SourceCrs::Wgs84));
             self.placement.findings.clear();
         }
+    }
+
+    /// Whether its driver complained of the file, or rows that it promises are missing.
+    pub fn is_damaged(&self) -> bool {
+        let tells = |issue: &Issue| matches!(issue.kind, IssueKind::Unreadable | IssueKind::MissingRows);
+        self.table.issues.iter().any(tells)
     }
 
     /// The next rows; `None` when there are no more. What is wrong with them goes to the issues of the table.

@@ -126,6 +126,7 @@ pub async fn import(
                 crs,
                 swapped,
                 has_shapes,
+                is_damaged: intake.is_damaged(),
                 frame,
                 request,
                 delivery,

@@ -51,11 +51,6 @@ fn ask_for_columns(table: &mut Table, said: &BTreeMap<String, String>) {
     if table.fields.is_empty() || !table.fields.iter().all(is_unnamed) {
         return;
     }
-    let shown = |cell: &Cell| match cell {
-        Cell::Nothing => String::new(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Text(text) => text.clone(),
-    };
     let first = table.rows.first().map(|row| row.values.iter().map(shown).collect::<Vec<_>>().join(" | "));
     let roles = ROLES.join(", ");
     table.issues.push(Issue {
@@ -73,6 +68,14 @@ fn ask_for_columns(table: &mut Table, said: &BTreeMap<String, String>) {
         ),
         at: None,
     });
+}
+
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Nothing => String::new(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Text(text) => text.clone(),
+    }
 }
 
 /// Whether every row names another record than the one before.
@@ -104,7 +107,7 @@ impl Joining<'_> {
     fn row(&mut self, row: TableRow) {
         match (self.number(&row, self.axes.east), self.number(&row, self.axes.north)) {
             (Ok(Some(x)), Ok(Some(y))) => self.corner(row, Coord { x, y }),
-            (Ok(None), Ok(None)) => self.title_of(&row),
+            (Ok(None), Ok(None)) => self.without_corner(&row),
             (east, north) => {
                 let missing = || Refused::new("number", "", "hai tọa độ", "both coordinates");
                 let at = if matches!(east, Ok(Some(_))) { self.axes.north } else { self.axes.east };
@@ -132,15 +135,29 @@ impl Joining<'_> {
         }
     }
 
-    /// A row with a single text and no coordinates stands above the corners of the plot it names.
-    fn title_of(&mut self, row: &TableRow) {
-        let mut texts = row.values.iter().filter_map(|cell| match cell {
-            Cell::Text(text) => Some(text),
-            _ => None,
-        });
-        if let (Some(text), None) = (texts.next(), texts.next()) {
-            self.title = Some(text.clone());
-            self.has_titles = true;
+    /// A row with a single text and no coordinates stands above the corners of the plot it names; in a list of points, and with more in it,
+    /// it is a record that lacks its place. An empty row is none.
+    fn without_corner(&mut self, row: &TableRow) {
+        let filled: Vec<&Cell> = row.values.iter().filter(|cell| **cell != Cell::Nothing).collect();
+        match filled.as_slice() {
+            [] => {}
+            [Cell::Text(title)] if self.target.shape != TargetShape::Point => {
+                self.title = Some(title.clone());
+                self.has_titles = true;
+            }
+            [first, ..] => {
+                let found = shown(first);
+                self.table.issues.push(Issue {
+                    severity: Severity::Refused,
+                    kind: IssueKind::NoGeometry,
+                    layer: self.table.layer.clone(),
+                    row: Some(row.number),
+                    field: self.table.fields.get(self.axes.east).cloned(),
+                    found,
+                    expected: Name::new("hai tọa độ", "both coordinates"),
+                    at: None,
+                });
+            }
         }
     }
 

@@ -76,6 +76,14 @@ fn decided(crs: SourceCrs, points: &[Coord<f64>], extent: &Bbox, candidates: Vec
 fn lands_elsewhere(points: &[Coord<f64>], crs: SourceCrs, extent: &Bbox) -> Name {
     let code = crs.code();
     match candidates::kilometres_outside(points, crs, extent) {
+        // The middle lies inside, and some points far from it.
+        Some(kilometres) if kilometres < 0.5 => {
+            let outside = 100.0 * (1.0 - candidates::share_inside(points, crs, false, extent));
+            Name::new(
+                format!("Theo {code}, {outside:.0} % số hình nằm ngoài vùng dữ liệu."),
+                format!("By {code}, {outside:.0} % of the shapes would land outside the province."),
+            )
+        }
         Some(kilometres) => Name::new(
             format!("Theo {code}, dữ liệu nằm cách vùng dữ liệu {kilometres:.0} km."),
             format!("By {code} the shapes would land {kilometres:.0} km away from the province."),

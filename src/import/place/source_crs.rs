@@ -92,6 +92,9 @@ pub struct Read {
 
 /// Reads a file's words.
 pub fn read(named: &FileCrs) -> Read {
+    if is_wgs84(named) {
+        return Read { crs: Some(SourceCrs::Wgs84), findings: vec![] };
+    }
     if let Some(crs) = named.epsg.and_then(|epsg| SourceCrs::parse(&epsg.to_string()).ok()) {
         return Read { crs: Some(crs), findings: vec![] };
     }
@@ -135,6 +138,12 @@ pub fn read(named: &FileCrs) -> Read {
             )],
         ),
     }
+}
+
+/// WGS 84 has more names than one: with heights it is EPSG:4979, with longitude first OGC:CRS84, and ESRI writes no code at all.
+fn is_wgs84(named: &FileCrs) -> bool {
+    let by_datum = named.epsg.is_none() && named.datum.as_deref().is_some_and(|datum| datum == "WGS_1984");
+    named.is_geographic && (named.epsg == Some(4979) || by_datum)
 }
 
 fn zone_of(meridian: Option<&str>, scale: Option<&str>) -> Option<u16> {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use geo::{CoordsIter, Geometry};
 use kcn_atlas::export::{Flat, Format, Selection, TableRow, TargetCrs, Value};
-use kcn_atlas::import::place::SourceCrs;
 use kcn_atlas::import::table::{Cell, Table};
 use kcn_atlas::index::View;
 use kcn_atlas::model::{Audience, Coded, DataLayer};
@@ -85,10 +84,7 @@ fn check_layer(view: &View, layer: DataLayer, format: Format, target: TargetCrs)
                 let found = whole(table, at, column, &names);
                 assert!(is_same(value, &found, format), "{name} {id} {column}: {value:?} became {found:?}");
             }
-            let place = match format {
-                Format::Csv | Format::Xlsx => from_wkt(&whole(table, at, "wkt", &names), target),
-                _ => shape(table, at, target),
-            };
+            let place = shape(table, at, target);
             match (&row.geometry, &place) {
                 (None, None) => {}
                 (Some(geometry), Some(found)) => {
@@ -98,17 +94,6 @@ fn check_layer(view: &View, layer: DataLayer, format: Format, target: TargetCrs)
             }
         }
     }
-}
-
-/// The positions of a WKT text, as a line: enough to see where they are.
-fn from_wkt(text: &str, target: TargetCrs) -> Option<Geometry<f64>> {
-    let source = SourceCrs::parse(&target.to_string()).unwrap();
-    let numbers: Vec<f64> = text
-        .split(|letter: char| !(letter.is_ascii_digit() || letter == '.' || letter == '-'))
-        .filter_map(|number| number.parse().ok())
-        .collect();
-    let positions = numbers.chunks(2).map(|pair| source.to_degrees(geo::coord! { x: pair[0], y: pair[1] }).unwrap());
-    (!numbers.is_empty()).then(|| Geometry::LineString(positions.collect()))
 }
 
 #[test]

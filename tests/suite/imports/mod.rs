@@ -2,12 +2,18 @@
 
 mod agreement;
 mod bad_files;
+mod bad_rows;
+mod bad_sample;
 mod columns;
 mod corners;
 mod differences;
 mod drawings;
+mod expectation;
+mod fixtures;
 mod formats;
 mod layers;
+mod no_system;
+mod proj;
 mod record;
 mod walls;
 

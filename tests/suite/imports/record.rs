@@ -7,13 +7,13 @@ use kcn_atlas::command::import::{ImportError, ImportReport, ImportRequest, Progr
 use kcn_atlas::gis::Job;
 use kcn_atlas::import::issue::{IssueKind, Severity};
 use kcn_atlas::import::place::SourceCrs;
-use kcn_atlas::model::{GeometryAccuracy, ZoneKind};
-use kcn_atlas::store::{Change, Content, Location, NewRow, Store};
+use kcn_atlas::model::{Bbox, GeometryAccuracy, Name, RevisionInfo, ZoneKind};
+use kcn_atlas::store::{Bundle, Content, Description, Location, Row, Store};
 
 use super::worker;
 use crate::scene::{Scene, day, degrees, rect};
 
-/// A record on the disk with one park and its part.
+/// A record of a province on the disk, with one park and its part.
 pub struct Record {
     pub atlas: Atlas,
     _folder: tempfile::TempDir,
@@ -29,18 +29,21 @@ impl Record {
         let folder = tempfile::tempdir().unwrap();
         let location: Location = format!("sqlite:{}", folder.path().join("a.db").display()).parse().unwrap();
         let store = Store::open(&location).await.unwrap();
-        let rows = scene.facts().iter().map(|fact| NewRow {
+        let rows = scene.facts().iter().map(|fact| Row {
             key: fact.key.clone(),
             valid_from: fact.valid_from,
+            revision: 1,
             content: Content::Body(fact.body.clone().unwrap()),
         });
-        let change = Change {
+        let said = RevisionInfo {
+            number: 1,
+            recorded_at: "2026-11-24T00:00:00Z".into(),
             author: "test".into(),
             note: "a park".into(),
-            recorded_at: "2026-11-24T00:00:00Z".into(),
-            rows: rows.collect(),
         };
-        store.commit(change).await.unwrap();
+        let extent = Bbox::new(105.2, 21.2, 106.4, 22.8).unwrap();
+        let description = Description { name: Name::new("Tỉnh thử", "A province"), extent };
+        store.load_bundle(Bundle { description, revisions: vec![said], rows: rows.collect() }).await.unwrap();
         Record { atlas: Atlas::open(store, day(crate::scene::TODAY)).await.unwrap(), _folder: folder }
     }
 
@@ -64,6 +67,14 @@ impl Record {
         for (name, content) in files {
             job.take(name, &mut &**content).unwrap();
         }
+        self.import_job(&job, change).await
+    }
+
+    pub async fn import_job(
+        &self,
+        job: &Job,
+        change: impl FnOnce(&mut ImportRequest),
+    ) -> Result<ImportReport, ImportError> {
         let mut request = ImportRequest {
             layer: "lots".into(),
             file: None,
@@ -79,7 +90,7 @@ impl Record {
             recorded_at: "2026-11-24T00:00:00Z".into(),
         };
         change(&mut request);
-        import(&self.atlas, &worker(), &job, &request, &Progress::default()).await
+        import(&self.atlas, &worker(), job, &request, &Progress::default()).await
     }
 
     pub fn lots(&self) -> usize {

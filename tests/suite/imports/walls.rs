@@ -40,7 +40,7 @@ fn a_worker_that_hangs_crashes_or_talks_nonsense_is_told_of_and_gone() {
     let (parent, job) = job(&[("x.csv", b"a;b\n1;2\n")]);
     let patience = Duration::from_millis(300);
     for (script, expected) in [
-        ("sleep 60", "TooLong"),
+        ("exec sleep 60", "TooLong"),
         ("kill -SEGV $$", "Crashed"),
         ("echo nonsense", "Crashed"),
         ("exit 0", "Crashed"),
