@@ -22,9 +22,11 @@ mod wkt;
 mod write;
 pub mod xlsx;
 
-pub use error::ExportError;
+pub use error::{ExportError, Fault};
 pub use flat::{Flat, Selection};
 pub use format::Format;
 pub use table::{Column, Table, TableRow, Value};
 pub use target::TargetCrs;
 pub use write::{Exported, write};
+
+pub use crate::gis::Worker;
