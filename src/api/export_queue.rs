@@ -85,7 +85,7 @@ mod tests {
         assert!(gone.await.unwrap_err().is_cancelled());
         assert_eq!(queue.waiting.load(Ordering::Relaxed), MOST_WAITING - 1);
         turns.pop();
-        waiting.remove(0).await.unwrap().unwrap();
+        drop(waiting.remove(0).await.unwrap().unwrap());
         assert_eq!(queue.waiting.load(Ordering::Relaxed), MOST_WAITING - 2);
     }
 }

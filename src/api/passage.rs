@@ -36,7 +36,7 @@ const LARGEST_BODY: u64 = 64 * 1024;
 /// Answers come from memory: after this long something is wrong.
 const LONGEST_ANSWER: Duration = Duration::from_secs(30);
 
-/// A file of a whole layer is written first; its worker is given a minute, and another may be before it.
+/// A file is written before it is sent, and others may be before it.
 const LONGEST_EXPORT: Duration = Duration::from_secs(150);
 
 /// Shorter bodies would grow rather than shrink.
