@@ -8,6 +8,7 @@
 //! Invariant: a file is whole or it is not there. Rows are made one by one: no layer is ever held as text.
 
 pub mod csv;
+mod dbf;
 mod drawing;
 mod error;
 pub mod flat;
