@@ -27,6 +27,7 @@ use super::geojson_schema::{AnyShape, shape_schema};
         (name = "materials", description = "Raw-material zones"),
         (name = "find", description = "By name, by position; labels of codes"),
         (name = "layers", description = "Layers of the map"),
+        (name = "files", description = "Layers as files"),
         (name = "service", description = "For those who run the service"),
     ),
     components(schemas(AnyShape))

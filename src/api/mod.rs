@@ -1,7 +1,7 @@
 //! HTTP: a handler parses a question, asks `query`, and wraps the answer.
 //!
 //! This file is the table of contents: [`described`] lists every address once, for the router and for OpenAPI alike.
-//! Invariant: handlers decide nothing about land, and no request does I/O.
+//! Invariant: handlers decide nothing about land, and no request does I/O but for a file, which is written in a folder of its own.
 
 mod access;
 mod access_bodies;
@@ -20,6 +20,8 @@ mod common_params;
 mod cursor;
 mod docs;
 mod etag;
+mod export_queue;
+mod exports;
 mod figures;
 mod geojson;
 mod geojson_schema;
@@ -100,6 +102,7 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(layers::list_internal_roads))
         .routes(routes!(layers::list_gates))
         .routes(routes!(layers::list_clearance_areas))
+        .routes(routes!(exports::export_layer))
         .routes(routes!(service::find_meta))
         .routes(routes!(service::find_health))
         .routes(routes!(service::find_readiness))

@@ -21,9 +21,11 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tracing::info;
 
+use super::exports::EXPORTS;
 use super::language::Language;
 use super::problem::{Problem, ProblemKind};
 use super::state::ApiState;
+use crate::export::Format;
 
 /// The longest path and query that are answered, in bytes: a query may have 8 KiB of its own.
 const LONGEST_ADDRESS: usize = 9 * 1024;
@@ -33,6 +35,9 @@ const LARGEST_BODY: u64 = 64 * 1024;
 
 /// Answers come from memory: after this long something is wrong.
 const LONGEST_ANSWER: Duration = Duration::from_secs(30);
+
+/// A file is written before it is sent, and others may be before it.
+const LONGEST_EXPORT: Duration = Duration::from_secs(150);
 
 /// Shorter bodies would grow rather than shrink.
 const WORTH_COMPRESSING: u64 = 512;
@@ -92,10 +97,11 @@ fn known_method(method: &Method) -> &'static str {
 pub async fn speak(request: Request, next: Next) -> Response {
     let language = Language::of(request.headers());
     let instance = request.uri().path().to_owned();
+    let longest = if instance.starts_with(EXPORTS) { LONGEST_EXPORT } else { LONGEST_ANSWER };
     let response = match limits(&request) {
         Err(problem) => problem.into_response(),
-        Ok(()) => tokio::time::timeout(LONGEST_ANSWER, next.run(request)).await.unwrap_or_else(|_| {
-            let seconds = LONGEST_ANSWER.as_secs();
+        Ok(()) => tokio::time::timeout(longest, next.run(request)).await.unwrap_or_else(|_| {
+            let seconds = longest.as_secs();
             let vi = format!("Không có câu trả lời sau {seconds} giây.");
             Problem::new(ProblemKind::Timeout, vi, format!("There was no answer within {seconds} seconds."))
                 .into_response()
@@ -161,6 +167,8 @@ pub async fn method_not_allowed(method: Method) -> Problem {
 pub fn compression() -> CompressionLayer<impl Predicate> {
     let shrinks = SizeAbove::new(WORTH_COMPRESSING)
         .and(NotForContentType::IMAGES)
-        .and(NotForContentType::const_new("font/woff2"));
+        .and(NotForContentType::const_new("font/woff2"))
+        .and(NotForContentType::const_new(Format::Shp.media_type()))
+        .and(NotForContentType::const_new(Format::Xlsx.media_type()));
     CompressionLayer::new().compress_when(shrinks)
 }

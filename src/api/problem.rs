@@ -5,7 +5,7 @@
 //! Invariant: what went wrong inside stays in the log; a caller learns only that it did.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -14,6 +14,7 @@ use utoipa::{IntoResponses, ToSchema};
 use super::cursor::CursorError;
 use super::language::Language;
 use super::params::ParamError;
+use crate::export::{ExportError, Fault};
 use crate::index::FutureDate;
 use crate::model::{Date, Label, Name, Refused};
 
@@ -40,6 +41,10 @@ pub enum ProblemKind {
     AddressTooLong,
     /// The server has no data yet.
     NotReady,
+    /// Too many others are waiting for the same kind of work.
+    Busy,
+    /// This server is not set up for what is asked.
+    Unavailable,
     /// The answer took too long.
     Timeout,
     /// The server failed.
@@ -69,6 +74,8 @@ impl ProblemKind {
             Self::BodyTooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "Nội dung quá lớn", "Body too large"),
             Self::AddressTooLong => ("too-large", StatusCode::URI_TOO_LONG, "Địa chỉ quá dài", "Address too long"),
             Self::NotReady => ("not-ready", StatusCode::SERVICE_UNAVAILABLE, "Chưa sẵn sàng", "Not ready"),
+            Self::Busy => ("busy", StatusCode::SERVICE_UNAVAILABLE, "Máy chủ đang bận", "Busy"),
+            Self::Unavailable => ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "Không phục vụ", "Not available"),
             Self::Timeout => ("timeout", StatusCode::SERVICE_UNAVAILABLE, "Quá thời gian", "Out of time"),
             Self::Internal => ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Lỗi máy chủ", "Server error"),
         };
@@ -122,7 +129,8 @@ impl Problem {
         self.kind
     }
 
-    fn about(self, parameter: &str, value: impl Into<String>, allowed: Name) -> Self {
+    /// The same, said of a parameter.
+    pub(super) fn about(self, parameter: &str, value: impl Into<String>, allowed: Name) -> Self {
         let about = About { parameter: parameter.into(), value: value.into(), allowed };
         Problem { about: Some(Box::new(about)), ..self }
     }
@@ -147,6 +155,9 @@ impl Problem {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.kind == ProblemKind::Busy {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("10"));
+        }
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
@@ -159,7 +170,7 @@ impl Problem {
 #[schema(as = Problem)]
 pub struct ProblemBody {
     /// `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-    /// `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+    /// `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
     #[schema(example = "urn:kcn-atlas:problem:bad-value")]
     r#type: String,
     /// The kind of problem in words, in the language of `Accept-Language`.
@@ -244,6 +255,25 @@ impl From<ParamError> for Problem {
                 format!("Chuỗi truy vấn dài {length} byte; tối đa {most}."),
                 format!("The query string has {length} bytes; at most {most} are accepted."),
             ),
+        }
+    }
+}
+
+impl From<ExportError> for Problem {
+    fn from(error: ExportError) -> Self {
+        let said = error.explain();
+        match (error.fault(), error) {
+            (_, ExportError::Asked(refused)) => refused.into(),
+            (Fault::Asked, _) => Problem::new(ProblemKind::BadValue, format!("{}.", said.vi), format!("{}.", said.en)),
+            (Fault::NoWorker, _) => {
+                tracing::error!("{}", said.en);
+                Problem::new(
+                    ProblemKind::Unavailable,
+                    "Máy chủ này chưa cài chương trình ghi tệp; các định dạng geojson, csv, xlsx thì không cần.",
+                    "This server lacks the writer of files; the formats geojson, csv and xlsx do without it.",
+                )
+            }
+            (Fault::Ours, error) => Problem::internal(&error),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
@@ -113,6 +113,18 @@ impl<Q> Question<Q> {
     /// Any other answer.
     pub fn json(&self, body: &impl Serialize) -> Result<Response, Problem> {
         self.write(body, "application/json")
+    }
+
+    /// A file to be kept under a name.
+    pub fn file(&self, body: Body, media_type: &'static str, name: &str) -> Response {
+        let mut response = self.wrap(StatusCode::OK, body);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        // Names are made of codes, days and numbers, which any header may hold.
+        if let Ok(kept_as) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+            headers.insert(CONTENT_DISPOSITION, kept_as);
+        }
+        response
     }
 
     fn links(&self, next: Option<&PageKey>) -> Vec<Link> {

@@ -5,8 +5,10 @@ use std::sync::{Arc, OnceLock};
 use axum::http::HeaderMap;
 
 use super::audience::{self, AdminToken};
+use super::export_queue::ExportQueue;
 use super::meter::Meter;
 use super::problem::{Problem, ProblemKind};
+use crate::export::Worker;
 use crate::index::Live;
 use crate::model::Audience;
 
@@ -25,13 +27,26 @@ pub struct ApiState {
     data: Arc<OnceLock<(Arc<Live>, Origin)>>,
     /// Counts requests.
     pub meter: Arc<Meter>,
+    /// Files that are being written.
+    pub exports: Arc<ExportQueue>,
     token: Option<AdminToken>,
+    worker: Worker,
 }
 
 impl ApiState {
     /// Without data yet; who holds the token is served as the office. `None` = nobody is.
     pub fn new(token: Option<AdminToken>) -> Self {
         ApiState { token, ..ApiState::default() }
+    }
+
+    /// The same with another worker for files than the one beside this program.
+    pub fn with_worker(self, worker: Worker) -> Self {
+        ApiState { worker, ..self }
+    }
+
+    /// The worker for files.
+    pub fn worker(&self) -> &Worker {
+        &self.worker
     }
 
     /// Who sent these headers.

@@ -40,10 +40,30 @@ pub enum ExportError {
     Zip(#[from] zip::result::ZipError),
 }
 
+/// Whose fault it is that there is no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Another format or coordinate system would do.
+    Asked,
+    /// The worker is not installed; formats without it would do.
+    NoWorker,
+    /// This machine failed.
+    Ours,
+}
+
 impl ExportError {
     /// A record that does not fit.
     pub(super) fn record(layer: &'static str, id: &str, reason: Name) -> Self {
         ExportError::Record { layer, id: id.to_owned(), reason }
+    }
+
+    /// What the caller may conclude.
+    pub fn fault(&self) -> Fault {
+        match self {
+            ExportError::Asked(_) | ExportError::Record { .. } | ExportError::DoesNotFit(_) => Fault::Asked,
+            ExportError::Worker(WorkerError::Missing { .. }) => Fault::NoWorker,
+            ExportError::Worker(_) | ExportError::Disk(_) | ExportError::Sheet(_) | ExportError::Zip(_) => Fault::Ours,
+        }
     }
 
     /// The same in both languages.

@@ -1,7 +1,9 @@
 //! The formats, and what each is called.
 
+use super::TargetCrs;
 use crate::gis::wire::Driver;
 use crate::model::code::codes;
+use crate::model::{Coded, DataLayer, Date};
 
 codes! {
     /// A format of files.
@@ -33,7 +35,7 @@ impl Format {
     }
 
     /// Its media type.
-    pub fn media_type(self) -> &'static str {
+    pub const fn media_type(self) -> &'static str {
         match self {
             Format::Gpkg => "application/geopackage+sqlite3",
             Format::Shp => "application/zip",
@@ -44,6 +46,13 @@ impl Format {
             Format::Csv => "text/csv; charset=utf-8",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
+    }
+
+    /// What a file is called that leaves the house: layer, day, and its coordinate system where the format does not name it.
+    pub fn file_name(self, layer: DataLayer, day: Date, crs: TargetCrs) -> String {
+        let names_it = !matches!(self, Format::Dxf | Format::Csv | Format::Xlsx);
+        let grid = if names_it || crs == TargetCrs::Wgs84 { String::new() } else { format!("-epsg{}", crs.epsg()) };
+        format!("{}-{day}{grid}.{}", layer.code(), self.extension())
     }
 
     /// What the worker writes it with; `None` = it is written here.

@@ -8,6 +8,7 @@
 //! Invariant: a file is whole or it is not there. Rows are made one by one: no layer is ever held as text.
 
 pub mod csv;
+mod dbf;
 mod drawing;
 mod error;
 pub mod flat;
@@ -22,9 +23,11 @@ mod wkt;
 mod write;
 pub mod xlsx;
 
-pub use error::ExportError;
+pub use error::{ExportError, Fault};
 pub use flat::{Flat, Selection};
 pub use format::Format;
 pub use table::{Column, Table, TableRow, Value};
 pub use target::TargetCrs;
 pub use write::{Exported, write};
+
+pub use crate::gis::Worker;

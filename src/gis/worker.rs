@@ -23,7 +23,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 #[derive(Clone, Debug)]
 pub struct Worker {
     program: PathBuf,
-    patience: Duration,
+    pub(super) patience: Duration,
 }
 
 /// Why the worker gave no answer.
@@ -140,11 +140,16 @@ impl Worker {
 
     fn ask(&self, folder: &Path, request: &Request) -> Result<Rows, WorkerError> {
         // Nothing follows a request to read: the pipe is closed.
-        self.start(folder, request).map(|(rows, _)| rows)
+        self.start(folder, request, self.patience).map(|(rows, _)| rows)
     }
 
-    /// Starts it in a folder and hands it a request; more may be said on the pipe.
-    pub(super) fn start(&self, folder: &Path, request: &Request) -> Result<(Rows, ChildStdin), WorkerError> {
+    /// Starts it in a folder and hands it a request; more may be said on the pipe, and so much time is given.
+    pub(super) fn start(
+        &self,
+        folder: &Path,
+        request: &Request,
+        patience: Duration,
+    ) -> Result<(Rows, ChildStdin), WorkerError> {
         let mut child = Command::new(&self.program)
             .current_dir(folder)
             .env_clear()
@@ -156,7 +161,7 @@ impl Worker {
         let mut text = serde_json::to_vec(request).map_err(|error| WorkerError::Crashed(error.to_string()))?;
         text.push(b'\n');
         let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else { return Err(nonsense()) };
-        let rows = Rows::new(child, stdout, self.patience);
+        let rows = Rows::new(child, stdout, patience);
         // A worker that died at once has closed the pipe; its end is told when its answer is read.
         let _ = stdin.write_all(&text);
         Ok((rows, stdin))

@@ -8,6 +8,9 @@ use super::wire::{Frame, Given, LONGEST_LINE, NewRow, Request, Writing};
 use super::worker::nonsense;
 use super::{Rows, Worker, WorkerError};
 
+/// Rows are made while it writes: it is given so many times the time of a file that is only read.
+const TIMES_THE_PATIENCE: u32 = 5;
+
 /// Files that the worker is writing. Dropping it stops the worker; then they are not whole.
 #[derive(Debug)]
 pub struct WritingFiles {
@@ -21,7 +24,8 @@ impl Worker {
     ///
     /// **Errors**: [`WorkerError`] when the worker cannot be started.
     pub fn write(&self, folder: &Path, writing: Writing) -> Result<WritingFiles, WorkerError> {
-        let (answer, stdin) = self.start(folder, &Request::Write(writing))?;
+        let (answer, stdin) =
+            self.start(folder, &Request::Write(writing), self.patience.saturating_mul(TIMES_THE_PATIENCE))?;
         Ok(WritingFiles { rows: BufWriter::with_capacity(1 << 16, stdin), answer, given: 0 })
     }
 }

@@ -7,6 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use kcn_atlas::api::{AdminToken, ApiState, Origin, router};
+use kcn_atlas::gis::Worker;
 use kcn_atlas::index::{Live, Snapshot};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -39,6 +40,13 @@ impl Door {
     /// A server of this world whose administrator's token is `secret`.
     pub fn with_token(snapshot: Snapshot) -> Self {
         let state = ApiState::new(AdminToken::new("secret"));
+        state.open(Arc::new(Live::new(snapshot)), Origin::Record);
+        Door(router(state))
+    }
+
+    /// The same, with a worker for files.
+    pub fn with_worker(snapshot: Snapshot, worker: Worker) -> Self {
+        let state = ApiState::new(AdminToken::new("secret")).with_worker(worker);
         state.open(Arc::new(Live::new(snapshot)), Origin::Record);
         Door(router(state))
     }

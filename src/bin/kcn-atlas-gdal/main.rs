@@ -6,6 +6,7 @@
 #![allow(unsafe_code)] // GDAL is a C library; every block says why it is sound.
 
 mod describe;
+mod feature;
 mod heading;
 mod read;
 mod sandbox;

@@ -11,7 +11,7 @@ mod value;
 
 use geo::Geometry;
 
-use self::keys::{Holds, Key, keys};
+use self::keys::{Holds, Key, keys_of};
 use self::records::{Entry, entries};
 pub use self::selection::{Selection, is_of_zones};
 use self::value::Written;
@@ -148,7 +148,7 @@ impl<'v> Flat<'v> {
 
 impl FacetKeys {
     fn new(prefix: &str, kind: Kind, facet: &str, audience: Audience) -> Self {
-        let keys = keys(kind, facet).iter().filter(|key| key.is_for(audience)).collect();
+        let keys = keys_of(kind, facet).iter().filter(|key| key.is_for(audience)).collect();
         FacetKeys { prefix: prefix.to_owned(), keys }
     }
 

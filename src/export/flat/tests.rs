@@ -22,14 +22,14 @@ fn golden(kind: Kind, facet: &str) -> Vec<String> {
 fn every_key_of_a_layer_has_its_column_in_the_order_of_the_bundle() {
     for layer in DataLayer::ALL {
         for facet in ["core"].iter().chain(layer.facets()) {
-            let own: Vec<&str> = keys(layer.kind(), facet).iter().map(|key| key.key).collect();
+            let own: Vec<&str> = keys_of(layer.kind(), facet).iter().map(|key| key.key).collect();
             assert_eq!(own.len(), golden(layer.kind(), facet).len(), "{} {facet}: {own:?}", layer.code());
             for key in golden(layer.kind(), facet) {
                 assert!(own.contains(&key.as_str()), "{} {facet} has no column for {key}", layer.code());
             }
         }
     }
-    assert_eq!(keys(Kind::RoadSection, "core").len(), golden(Kind::RoadSection, "core").len());
+    assert_eq!(keys_of(Kind::RoadSection, "core").len(), golden(Kind::RoadSection, "core").len());
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn what_stands_in_a_column_is_what_the_bundle_writes() {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/bodies/v1");
             let text = std::fs::read_to_string(folder.join(format!("{}.{facet}.json", kind.code()))).unwrap();
             let body: Map<String, Json> = serde_json::from_str(&text).unwrap();
-            for key in keys(kind, facet) {
+            for key in keys_of(kind, facet) {
                 let fits = match (&body[key.key], key.holds) {
                     (Json::String(text), Holds::Date) => text.len() == 10,
                     (Json::String(_), Holds::Text)

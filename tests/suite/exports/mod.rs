@@ -2,6 +2,8 @@
 
 mod command_line;
 mod formats;
+mod http;
+mod privacy;
 mod read;
 mod special;
 pub mod world;

@@ -1,10 +1,14 @@
 //! What single formats do with what they cannot hold: names, long texts, shapes of several kinds, drawings — and refusals.
 
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use geo::{Contains, Geometry};
 use kcn_atlas::export::{ExportError, Flat, Format, Selection, TargetCrs, write};
+use kcn_atlas::gis::wire::{
+    ColumnKind, Driver, Given, NewRow, Request, Shape, Text, Value, WriteColumn, WriteLayer, Writing,
+};
 use kcn_atlas::gis::{Worker, WorkerError};
 use kcn_atlas::import::cad;
 use kcn_atlas::import::mapping::TargetShape;
@@ -166,4 +170,55 @@ fn rows_are_given_again_as_often_as_they_are_wanted() {
     let flat = everything(&view, DataLayer::Roads);
     let rows = || flat.rows().map(|row| row.unwrap()).collect::<Vec<_>>();
     assert_eq!(rows(), rows());
+}
+
+/// What the worker says to these lines, in a folder.
+fn told(folder: &Path, lines: &[String]) -> String {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kcn-atlas-gdal"))
+        .current_dir(folder)
+        .env_clear()
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    for line in lines {
+        // A worker that has refused reads no further.
+        let _ = writeln!(stdin, "{line}");
+    }
+    drop(stdin);
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn what_is_not_ended_by_the_word_that_all_were_given_is_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let column = WriteColumn { name: "id".into(), kind: ColumnKind::Text, width: None };
+    let request = |file: &str| {
+        let layer = WriteLayer { name: "lots".into(), file: file.into(), shape: Shape::Point };
+        let writing =
+            Writing { driver: Driver::Gpkg, layers: vec![layer], columns: vec![column.clone()], epsg: Some(4326) };
+        serde_json::to_string(&Request::Write(writing)).unwrap()
+    };
+    let row = |layer: usize| {
+        let values = vec![Value::Text(Text(b"a".to_vec()))];
+        serde_json::to_string(&Given::Row(NewRow { layer, wkb: None, values })).unwrap()
+    };
+    let all = |rows: u64| serde_json::to_string(&Given::All { rows }).unwrap();
+    for (lines, said) in [
+        (vec![request("a.gpkg"), row(0)], "the rows ended before all were given"),
+        (vec![request("b.gpkg"), row(0), all(2)], "1 of 2 rows came"),
+        (vec![request("c.gpkg"), row(7)], "a row of a layer that was not asked for"),
+        (vec![request("d.gpkg"), "not json".into()], "expected"),
+        (vec![request("../e.gpkg"), row(0), all(1)], "is no file of this folder"),
+        (vec![request("/tmp/f.gpkg"), row(0), all(1)], "is no file of this folder"),
+    ] {
+        let answer = told(folder.path(), &lines);
+        assert!(
+            answer.contains("\"failed\"") && answer.contains(said) && !answer.contains("\"done\""),
+            "{said}: {answer}"
+        );
+    }
+    let answer = told(folder.path(), &[request("g.gpkg"), row(0), all(1)]);
+    assert!(answer.contains(r#"{"done":{"rows":1}}"#), "{answer}");
 }

@@ -140,6 +140,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/{layer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A layer as a file
+         * @description Columns are the keys of the record's own written form (`docs/exports.md`). `lots` take the filters of `/lots`; other layers `bbox`, and those that
+         *     belong to zones `zone`. The public gets what the API tells the public.
+         */
+        get: operations["export_layer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gates": {
         parameters: {
             query?: never;
@@ -1328,6 +1349,8 @@ export interface components {
          * @enum {string}
          */
         Figure: "gross_area_ha" | "industrial_land_ha" | "leased_ha" | "occupancy_pct" | "cleared_ha" | "clearance_pct" | "inventoried_pct" | "capital_bn_vnd" | "land_price_usd_m2" | "households_affected" | "households_resettling" | "organisations_affected" | "term_years" | "area_ha" | "reserve_tonnes" | "output_tonnes_per_year" | "output_heads_per_year" | "length_km" | "population" | "area_km2";
+        /** Format: binary */
+        FileBytes: string;
         /**
          * @description What can be found by name.
          * @enum {string}
@@ -2440,7 +2463,7 @@ export interface components {
             title: string;
             /**
              * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-             *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+             *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
              * @example urn:kcn-atlas:problem:bad-value
              */
             type: string;
@@ -3191,7 +3214,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3227,7 +3250,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3263,7 +3286,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3344,7 +3367,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3380,7 +3403,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3416,7 +3439,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3509,7 +3532,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3545,7 +3568,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3581,7 +3604,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3657,7 +3680,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3693,7 +3716,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3729,7 +3752,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3806,7 +3829,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3842,7 +3865,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3878,7 +3901,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3945,7 +3968,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3981,7 +4004,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4017,7 +4040,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4096,7 +4119,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4132,7 +4155,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4168,7 +4191,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4239,7 +4262,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4275,7 +4298,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4311,7 +4334,262 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    export_layer: {
+        parameters: {
+            query: {
+                /**
+                 * @description `gpkg`, `shp` (a zip), `geojson`, `fgb`, `kml`, `dxf`, `csv`, `xlsx`.
+                 * @example gpkg
+                 */
+                format: string;
+                /**
+                 * @description Coordinate system, `EPSG:4326` or a zone of VN-2000 such as `EPSG:9213`; easting or longitude comes first. Degrees unless given, but a
+                 *     drawing has the province's zone. GeoJSON and KML are always degrees.
+                 * @example EPSG:9213
+                 */
+                crs?: string;
+                /** @description Offered and vacant, or not. */
+                available?: boolean;
+                /** @description Clean land (cleared, allocated, undisputed, no grave left, not leased), or not. */
+                clean?: boolean;
+                /** @description Ready to lease, or not. */
+                ready?: boolean;
+                /** @description At least so large. */
+                min_area_ha?: number;
+                /** @description At most so large. */
+                max_area_ha?: number;
+                /**
+                 * @description Codes separated by commas: `none`, `in_progress`, `cleared`, `unknown`.
+                 * @example none,in_progress
+                 */
+                clearance?: string;
+                /** @description Codes separated by commas: `not_allocated`, `allocated`, `certified`, `unknown`. */
+                tenure?: string;
+                /** @description Codes separated by commas: `none`, `planned`, `under_way`, `serviced`, `unknown`. */
+                servicing?: string;
+                /** @description Codes separated by commas: `not_offered`, `offered`, `reserved`, `leased`, `unknown`. */
+                marketing?: string;
+                /** @description Codes separated by commas: `vacant`, `under_construction`, `operating`, `idle`, `unknown`. */
+                occupation?: string;
+                /** @description Codes separated by commas: `leased`, `reserved`, `ready`, `clean`, `in_clearance`, `planned`. */
+                display_status?: string;
+                /**
+                 * @description Ids of zones, separated by commas.
+                 * @example kcn-song-cong-2
+                 */
+                zone?: string;
+                /** @description Ids of zone parts, separated by commas. */
+                zone_part?: string;
+                /** @description Kinds of zone, separated by commas: `park`, `cluster`, `it_park`, `craft_cluster`. */
+                zone_kind?: string;
+                /** @description Sectors, separated by commas; a lot without recorded limits takes those of its zone; one without either is left out. */
+                sector?: string;
+                /** @description Price ceiling per square metre; goes with `price_basis` and `currency`. Lots without a price are left out. */
+                max_price?: number;
+                /** @description For which time the ceiling is meant: `per_year`, `whole_term`. */
+                price_basis?: string;
+                /** @description Currency of the ceiling: `VND`, `USD`. */
+                currency?: string;
+                /** @description At least so many years until the part's term ends; lots without a known term are left out. */
+                min_remaining_years?: number;
+                /** @description Ready by this day, as far as `confidence` says. */
+                ready_by?: string;
+                /** @description `p90` (default): nine chances in ten; `p50`: an even chance. Goes with `ready_by`. */
+                confidence?: string;
+                /**
+                 * @description At most so far over the network from the lot's gate, `class:km`; may be repeated, all must hold. What lies between gate and
+                 *     network does not count; a lot without a way does not fit. Classes are those of `/access`.
+                 * @example [
+                 *       "expressway_interchange:5"
+                 *     ]
+                 */
+                max_access_km?: string[];
+                /** @description Records past their age: `exclude` (default), `include`, `only`. */
+                stale?: string;
+                /** @description Order: `id` (default), `area_ha`, `-area_ha`, `price`, `distance` (with `near`). */
+                sort?: string;
+                /**
+                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @example truck:30
+                 */
+                profile?: string;
+                /**
+                 * @description Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
+                 * @example 2027-12-31
+                 */
+                network_on?: string;
+                /**
+                 * @description Box that records must touch: `min_lon,min_lat,max_lon,max_lat`.
+                 * @example 105.8,21.4,105.9,21.5
+                 */
+                bbox?: string;
+                /**
+                 * @description Centre of a circle, `lon,lat`; goes with `within_m`.
+                 * @example 105.84,21.50
+                 */
+                near?: string;
+                /** @description Radius of the circle, metres; goes with `near`. */
+                within_m?: number;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description `zones`, `zone-parts`, `lots`, `clearance-areas`, `resettlement-sites`, `roads`, `gates`, `internal-roads`, `transport-nodes`, `material-zones`, `constraints`, `admin-units`, `places`.
+                 * @example lots
+                 */
+                layer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. Its media type is that of the format. */
+            200: {
+                headers: {
+                    /** @description What it is called, such as `lots-2026-11-24.gpkg`. */
+                    "content-disposition"?: string;
+                    /** @description Records that are not, because the format has no place for one without a shape. */
+                    "x-export-left-out"?: number;
+                    /** @description Records in the file. */
+                    "x-export-rows"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/flatgeobuf": components["schemas"]["FileBytes"];
+                    "application/geo+json": components["schemas"]["FileBytes"];
+                    "application/geopackage+sqlite3": components["schemas"]["FileBytes"];
+                    "application/vnd.google-earth.kml+xml": components["schemas"]["FileBytes"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["FileBytes"];
+                    "application/zip": components["schemas"]["FileBytes"];
+                    "image/vnd.dxf": components["schemas"]["FileBytes"];
+                    "text/csv": components["schemas"]["FileBytes"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such layer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4387,7 +4665,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4423,7 +4701,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4459,7 +4737,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4535,7 +4813,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4571,7 +4849,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4607,7 +4885,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4689,7 +4967,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4725,7 +5003,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4761,7 +5039,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4836,7 +5114,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4872,7 +5150,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4908,7 +5186,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4994,7 +5272,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5030,7 +5308,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5066,7 +5344,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5141,7 +5419,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5177,7 +5455,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5213,7 +5491,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5361,7 +5639,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5397,7 +5675,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5433,7 +5711,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5511,7 +5789,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5547,7 +5825,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5583,7 +5861,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5619,7 +5897,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5706,7 +5984,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5742,7 +6020,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5778,7 +6056,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5862,7 +6140,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5898,7 +6176,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5934,7 +6212,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6034,7 +6312,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6070,7 +6348,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6106,7 +6384,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6173,7 +6451,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6209,7 +6487,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6245,7 +6523,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6320,7 +6598,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6356,7 +6634,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6392,7 +6670,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6463,7 +6741,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6499,7 +6777,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6535,7 +6813,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6619,7 +6897,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6655,7 +6933,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6691,7 +6969,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6760,7 +7038,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6796,7 +7074,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6832,7 +7110,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6903,7 +7181,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6939,7 +7217,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6975,7 +7253,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7080,7 +7358,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7116,7 +7394,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7152,7 +7430,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7230,7 +7508,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7266,7 +7544,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7302,7 +7580,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7338,7 +7616,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7413,7 +7691,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7449,7 +7727,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7485,7 +7763,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7521,7 +7799,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
