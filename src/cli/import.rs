@@ -28,7 +28,8 @@ pub struct Importing {
     /// Files: a data file with its companions, or a zip of them
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Layer of the record: lots, zone-parts, clearance-areas, constraints, admin-units, places
+    /// Layer of the record: zones, zone-parts, lots, clearance-areas, resettlement-sites, roads, gates, internal-roads,
+    /// transport-nodes, material-zones, constraints, admin-units, places
     #[arg(long)]
     layer: String,
     /// Coordinate system, where the file does not say it or says it wrongly: EPSG:9213, EPSG:4326, EPSG:9213-legacy …
@@ -40,7 +41,7 @@ pub struct Importing {
     /// TOML file with [columns] (column = "key") and [set] (key = "value")
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
-    /// Value of a key that has no column: zone_part=kcn-a.gd1 (may be repeated)
+    /// Value of a key that has no column: zone_part=kcn-a.gd1, status=built (may be repeated)
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
     /// Which file, where several can be read
@@ -157,6 +158,9 @@ fn tell(report: &ImportReport, dry_run: bool) -> Result<(), Failure> {
         differences.unchanged.len(),
         differences.missing.len()
     );
+    for (id, keys) in differences.changes.iter().take(MOST_TOLD) {
+        println!("  {id}: {}", keys.join(", "));
+    }
     let (bad, fine): (Vec<&Issue>, Vec<&Issue>) =
         report.issues.iter().partition(|issue| matches!(issue.severity, Severity::Refused | Severity::Question));
     for issue in fine.iter().take(MOST_TOLD) {

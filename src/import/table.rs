@@ -2,7 +2,7 @@
 //!
 //! A file is held as the worker gave it, compactly; rows are decoded chunk by chunk and forgotten once they have become records.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use geo::{Coord, Geometry};
 use rayon::prelude::*;
@@ -16,6 +16,9 @@ use crate::model::Name;
 
 /// The most rows that are read: beyond it a file is another kind of thing.
 pub const MOST_ROWS: usize = 2_000_000;
+
+/// Different texts that are looked at to tell the charset: more say nothing new.
+const TELLING: usize = 20_000;
 
 /// Rows that are decoded together.
 pub const CHUNK: usize = 4096;
@@ -190,7 +193,7 @@ fn lettering<'r>(head: &Layer, rows: impl Iterator<Item = &'r Row>, decided: Opt
         Value::Text(text) => Some(text),
         _ => None,
     });
-    let texts: Vec<&[u8]> = names.chain(values).map(|text| text.0.as_slice()).filter(|text| !text.is_ascii()).collect();
+    let texts = telling(names.chain(values).map(|text| text.0.as_slice()));
     let plain = detect(texts.iter().copied());
     let western: Option<Vec<Vec<u8>>> = texts.iter().map(|text| western_bytes(text)).collect();
     let undone: Option<Detection> =
@@ -208,6 +211,19 @@ fn lettering<'r>(head: &Layer, rows: impl Iterator<Item = &'r Row>, decided: Opt
             Lettering { charset: plain.charset, is_certain: is_unicode || plain.is_certain(), was_recoded: false }
         }
     }
+}
+
+/// The different texts that tell a charset: the first of those with a letter beyond ASCII, and beyond these only what is no UTF-8.
+fn telling<'t>(texts: impl Iterator<Item = &'t [u8]>) -> Vec<&'t [u8]> {
+    let mut seen: HashSet<&[u8]> = HashSet::new();
+    let mut kept = Vec::new();
+    for text in texts.filter(|text| !text.is_ascii()) {
+        let is_wanted = kept.len() < TELLING || kept.len() < 2 * TELLING && std::str::from_utf8(text).is_err();
+        if is_wanted && seen.insert(text) {
+            kept.push(text);
+        }
+    }
+    kept
 }
 
 /// The bytes a text had before a program took them for western letters; `None` when it holds any other letter.

@@ -12,6 +12,7 @@ mod clearance_privacy;
 mod cli;
 mod dated_facts;
 mod door;
+mod import_columns;
 #[cfg(feature = "gdal")]
 mod exports;
 #[cfg(feature = "gdal")]

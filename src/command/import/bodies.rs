@@ -2,7 +2,7 @@
 //!
 //! What a file has no column for stays as it is on record. Of a record that is on record already, an import says what is in the file.
 
-use geo::Geometry;
+use geo::{Geometry, MultiPolygon};
 use serde_json::{Map, Value, json};
 
 use super::ImportRequest;
@@ -30,8 +30,8 @@ pub struct Record {
     pub valid_from: Date,
     /// What it says.
     pub body: Body,
-    /// Its shape in metres of the province's grid; `None` = it has none.
-    pub metres: Option<Geometry<f64>>,
+    /// The ground it draws, in metres of the province's grid; `None` = it draws none.
+    pub ground: Option<MultiPolygon<f64>>,
     /// What it changes.
     pub fate: Fate,
 }
@@ -191,16 +191,13 @@ impl Maker<'_> {
             reshape(&mut body, own.clone());
         }
         let key = RowKey { kind, id, facet: Id::new(facet).map_err(refuse)? };
-        let fate = compare(&body, &standing, part.facet, !self.is_given(part.facet, &["source", "sources"]));
-        let metres = match drawn {
-            Drawn::Shape { metres, .. } if is_core && kind == self.target.kind => Some(metres.clone()),
+        let has_source = ["source", "sources"].iter().any(|key| part.keys.contains_key(*key));
+        let fate = compare(&body, &standing, part.facet, !has_source);
+        let ground = match drawn {
+            Drawn::Shape { metres, .. } if is_core && kind == self.target.kind => ground(metres),
             _ => None,
         };
-        Ok(Record { row: draft.row, key, valid_from: day, body, metres, fate })
-    }
-
-    fn is_given(&self, facet: &str, keys: &[&str]) -> bool {
-        self.plan.given(facet).any(|given| keys.contains(&first_word(given)))
+        Ok(Record { row: draft.row, key, valid_from: day, body, ground, fate })
     }
 
     /// The keys of a body: those of the file, then those on record that the file has no column for, then what an import knows by itself.

@@ -16,32 +16,57 @@ const ALIKE: [IssueKind; 5] = [
     IssueKind::Parts,
 ];
 
-/// Makes one note of what happened alike to many rows of a layer, with their number and the first of them, and puts everything in order:
-/// what is refused first, then by row.
-pub fn fold(issues: Vec<Issue>) -> Vec<Issue> {
-    let mut alike: BTreeMap<(IssueKind, String), Vec<Issue>> = BTreeMap::new();
-    let mut folded = Vec::new();
-    for issue in issues {
-        let is_alike = ALIKE.contains(&issue.kind)
-            && issue.row.is_some()
-            && matches!(issue.severity, Severity::Note | Severity::Repaired);
-        if is_alike {
-            alike.entry((issue.kind, issue.layer.clone())).or_default().push(issue);
-        } else {
-            folded.push(issue);
+/// What is told of a file. What happened alike to many rows of a layer becomes one note with their number and the first of them, and is
+/// counted as it comes: a file of two hundred thousand rows is not told of two hundred thousand times.
+#[derive(Default)]
+pub struct Folding {
+    alike: BTreeMap<(IssueKind, String), Alike>,
+    others: Vec<Issue>,
+}
+
+struct Alike {
+    rows: usize,
+    first: u64,
+    few: Vec<Issue>,
+}
+
+impl Folding {
+    /// Takes one issue.
+    pub fn take(&mut self, issue: Issue) {
+        let row = issue
+            .row
+            .filter(|_| ALIKE.contains(&issue.kind) && matches!(issue.severity, Severity::Note | Severity::Repaired));
+        let Some(row) = row else {
+            self.others.push(issue);
+            return;
+        };
+        let alike = self.alike.entry((issue.kind, issue.layer.clone()));
+        let alike = alike.or_insert_with(|| Alike { rows: 0, first: row, few: Vec::new() });
+        alike.rows += 1;
+        alike.first = alike.first.min(row);
+        if alike.few.len() < FEW {
+            alike.few.push(issue);
         }
     }
-    for mut same in alike.into_values() {
-        if same.len() > FEW {
-            let rows = same.len();
-            let first = same.iter().filter_map(|issue| issue.row).min().unwrap_or_default();
-            let found = format!("{rows} dòng, dòng đầu {first} / {rows} rows, the first {first}");
-            folded.extend(same.pop().map(|issue| Issue { row: None, found, at: None, ..issue }));
-        } else {
-            folded.extend(same);
-        }
+
+    /// Takes several.
+    pub fn extend(&mut self, issues: impl IntoIterator<Item = Issue>) {
+        issues.into_iter().for_each(|issue| self.take(issue));
     }
-    // A stable order by row keeps what is said of one row in the order in which it was found.
-    folded.sort_by_key(|issue| (issue.severity, issue.row));
-    folded
+
+    /// Everything in order: what is refused first, then by row.
+    pub fn finish(self) -> Vec<Issue> {
+        let mut issues = self.others;
+        for Alike { rows, first, mut few } in self.alike.into_values() {
+            if rows > FEW {
+                let found = format!("{rows} dòng, dòng đầu {first} / {rows} rows, the first {first}");
+                issues.extend(few.pop().map(|issue| Issue { row: None, found, at: None, ..issue }));
+            } else {
+                issues.extend(few);
+            }
+        }
+        // A stable order by row keeps what is said of one row in the order in which it was found.
+        issues.sort_by_key(|issue| (issue.severity, issue.row));
+        issues
+    }
 }

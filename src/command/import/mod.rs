@@ -26,13 +26,13 @@ use rayon::prelude::*;
 use self::bodies::{Maker, Record};
 use self::checks::Checks;
 use self::compare::Fate;
+use self::fold::Folding;
 use self::intake::Intake;
 use self::known::Known;
 use self::sections::Sections;
 use self::shapes::Plots;
 use super::{Atlas, CommandError};
 use crate::import::charset::Charset;
-use crate::import::issue::Issue;
 use crate::import::mapping::{Doubts, Plan, Target, doubtful_issue};
 use crate::import::place::{Home, SourceCrs};
 use crate::import::{Job, Worker, WorkerError};
@@ -111,6 +111,7 @@ pub async fn import(
     let (plan, wrong) = Plan::of(&intake.table, &target, &request.columns, &request.set);
     intake.table.issues.extend(wrong);
     let mut report = ImportReport::new(&intake, plan.understood.clone(), target.kind);
+    let mut told = Folding::default();
     let known = Known::new(&snapshot, request.valid_from);
     let made = match intake.placement.crs {
         Some(crs) => {
@@ -135,20 +136,20 @@ pub async fn import(
                 sources,
                 layer: &layer,
             };
-            let made = make(&maker, &mut intake, &mut report, progress)?;
+            let made = make(&maker, &mut intake, &mut report, &mut told, progress)?;
             progress.begin(Step::Check, made.len() as u64);
-            report.issues.extend(Checks { records: &made, target, known, plots: &plots }.issues());
+            told.extend(Checks { records: &made, target, known, plots: &plots }.issues());
             progress.begin(Step::Compare, made.len() as u64);
             report.differences = Differences::of(&made, target, &known);
             made
         }
         None => {
-            look_through(&plan, &mut intake, &mut report, progress)?;
+            look_through(&plan, &mut intake, &mut report, &mut told, progress)?;
             Vec::new()
         }
     };
-    report.issues.append(&mut intake.table.issues);
-    report.issues = fold::fold(std::mem::take(&mut report.issues));
+    told.extend(std::mem::take(&mut intake.table.issues));
+    report.issues = told.finish();
     if report.may_be_written() && !request.dry_run && report.differences.has_any() {
         going_on(progress)?;
         progress.begin(Step::Commit, 0);
@@ -171,6 +172,7 @@ fn make(
     maker: &Maker,
     intake: &mut Intake,
     report: &mut ImportReport,
+    told: &mut Folding,
     progress: &Progress,
 ) -> Result<Vec<Record>, ImportError> {
     let (mut records, mut sections, mut doubts) = (Vec::new(), Sections::default(), Doubts::default());
@@ -179,16 +181,17 @@ fn make(
         report.see(&rows);
         rows.iter().for_each(|row| maker.plan.watch(row, &mut doubts));
         let made: Vec<_> = rows.par_iter().map(|row| maker.row(row)).collect();
-        for mut made in made {
+        for made in made {
             progress.row();
-            report.issues.append(&mut made.issues);
+            told.extend(made.issues);
             let (taken, issues) = sections.take(made.records, maker.target);
             records.extend(taken);
-            report.issues.extend(issues);
+            told.extend(issues);
         }
+        told.extend(std::mem::take(&mut intake.table.issues));
         going_on(progress)?;
     }
-    tell_of_doubts(doubts, intake, report);
+    tell_of_doubts(doubts, intake, report, told);
     Ok(records)
 }
 
@@ -197,6 +200,7 @@ fn look_through(
     plan: &Plan,
     intake: &mut Intake,
     report: &mut ImportReport,
+    told: &mut Folding,
     progress: &Progress,
 ) -> Result<(), ImportError> {
     let mut doubts = Doubts::default();
@@ -206,18 +210,20 @@ fn look_through(
         for row in &rows {
             progress.row();
             plan.watch(row, &mut doubts);
-            plan.draft(row, &mut report.issues);
+            let mut issues = Vec::new();
+            plan.draft(row, &mut issues);
+            told.extend(issues);
         }
+        told.extend(std::mem::take(&mut intake.table.issues));
         going_on(progress)?;
     }
-    tell_of_doubts(doubts, intake, report);
+    tell_of_doubts(doubts, intake, report, told);
     Ok(())
 }
 
-fn tell_of_doubts(doubts: Doubts, intake: &Intake, report: &mut ImportReport) {
+fn tell_of_doubts(doubts: Doubts, intake: &Intake, report: &mut ImportReport, told: &mut Folding) {
     let doubtful = doubts.columns();
-    let issues: Vec<Issue> = doubtful.iter().map(|doubtful| doubtful_issue(doubtful, &intake.table.layer)).collect();
-    report.issues.extend(issues);
+    told.extend(doubtful.iter().map(|doubtful| doubtful_issue(doubtful, &intake.table.layer)));
     report.understood.doubtful = doubtful;
 }
 

@@ -88,6 +88,10 @@ pub struct Decoded {
 
 /// Reads a text. CAD escapes (`\U+1EA1`) are read in every charset.
 pub fn decode(bytes: &[u8], charset: Charset) -> Decoded {
+    // Every charset here keeps ASCII as it is; only an escape needs a closer look.
+    if let (true, false, Ok(plain)) = (bytes.is_ascii(), bytes.contains(&b'\\'), std::str::from_utf8(bytes)) {
+        return Decoded { text: plain.to_owned(), lost: Vec::new() };
+    }
     let (text, lost) = match charset {
         Charset::Utf8 => utf8(bytes),
         Charset::Tcvn3 => (tcvn3::decode(bytes), Vec::new()),

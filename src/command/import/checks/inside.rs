@@ -7,7 +7,6 @@ use rstar::{AABB, RTree};
 
 use super::Checks;
 use crate::command::import::bodies::Record;
-use crate::command::import::shapes::ground;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::model::{Body, Id, MetricFrame};
 
@@ -44,7 +43,7 @@ impl Checks<'_> {
         let mut grounds = BTreeMap::new();
         for record in self.records {
             let Body::Lot(lot) = &record.body else { continue };
-            if record.metres.is_none() || grounds.contains_key(&lot.zone_part) {
+            if record.ground.is_none() || grounds.contains_key(&lot.zone_part) {
                 continue;
             }
             let Some(shard) = self.known.snapshot().zone(lot.zone_part.zone()) else { continue };
@@ -61,7 +60,7 @@ impl Checks<'_> {
     /// A lot that reaches out of its part.
     pub(super) fn outside(&self, record: &Record, grounds: &BTreeMap<Id, Ground>) -> Option<Issue> {
         let Body::Lot(lot) = &record.body else { return None };
-        let outside = grounds.get(&lot.zone_part)?.share_outside(&ground(record.metres.as_ref()?)?);
+        let outside = grounds.get(&lot.zone_part)?.share_outside(record.ground.as_ref()?);
         let found = format!("{:.1} %", 100.0 * outside);
         let (vi, en) = ("nằm trong ranh giới giai đoạn, khu", "inside the outline of its part");
         let is_far = outside > OUTSIDE;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::bodies::Record;
 use super::known::Known;
-use super::shapes::{Plots, ground};
+use super::shapes::Plots;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::Target;
 use crate::model::{Body, Coded, Name, RowKey};
@@ -69,8 +69,7 @@ impl Checks<'_> {
     /// Declared and measured area.
     fn area(&self, record: &Record) -> Option<Issue> {
         let Body::Lot(lot) = &record.body else { return None };
-        let (declared, measured) =
-            (lot.declared_area?.get(), ground(record.metres.as_ref()?)?.unsigned_area() / 10_000.0);
+        let (declared, measured) = (lot.declared_area?.get(), record.ground.as_ref()?.unsigned_area() / 10_000.0);
         let differs = (declared - measured).abs() > AREA_DIFFERS * measured.max(declared);
         let (found, measured) = (format!("{declared:.4} ha"), format!("{measured:.4} ha"));
         differs.then(|| self.issue(Severity::Note, IssueKind::AreaDiffers, record.row, found, &measured, &measured))

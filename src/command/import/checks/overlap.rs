@@ -8,7 +8,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::Checks;
-use crate::command::import::shapes::{frame, ground};
+use crate::command::import::shapes::frame;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::model::{Id, Kind};
 
@@ -29,22 +29,20 @@ type Boxed = GeomWithData<Rectangle<[f64; 2]>, usize>;
 impl Checks<'_> {
     /// Every pair is told once, at the later row.
     pub(super) fn overlaps(&self) -> Vec<Issue> {
-        let grounds: Vec<Option<MultiPolygon<f64>>> =
-            self.records.iter().map(|record| ground(record.metres.as_ref()?)).collect();
-        let boxed =
-            grounds.iter().enumerate().filter_map(|(at, ground)| Some(Boxed::new(frame(ground.as_ref()?)?, at)));
+        let grounds: Vec<Option<&MultiPolygon<f64>>> =
+            self.records.iter().map(|record| record.ground.as_ref()).collect();
+        let boxed = grounds.iter().enumerate().filter_map(|(at, ground)| Some(Boxed::new(frame((*ground)?)?, at)));
         let tree = RTree::bulk_load(boxed.collect());
         let named: BTreeSet<&Id> = self.records.iter().map(|record| &record.key.id).collect();
-        let of_row = |(at, own): (usize, &Option<MultiPolygon<f64>>)| {
-            let Some((own, rect)) = own.as_ref().and_then(|own| Some((own, own.bounding_rect()?))) else {
+        let of_row = |(at, own): (usize, &Option<&MultiPolygon<f64>>)| {
+            let Some((own, rect)) = own.and_then(|own| Some((own, own.bounding_rect()?))) else {
                 return Vec::new();
             };
             let around = AABB::from_corners(rect.min().into(), rect.max().into());
             let near = tree.locate_in_envelope_intersecting(&around).map(|boxed: &Boxed| boxed.data);
             let mut near: Vec<usize> = near.filter(|other| *other < at).collect();
             near.sort_unstable();
-            let in_file =
-                near.into_iter().filter_map(|other| Some((&self.records[other].key.id, grounds[other].as_ref()?)));
+            let in_file = near.into_iter().filter_map(|other| Some((&self.records[other].key.id, grounds[other]?)));
             let on_record = self.plots.near(own).filter(|plot| !named.contains(&plot.id));
             let on_record = on_record.map(|plot| (&plot.id, &plot.ground));
             in_file.chain(on_record).filter_map(|(id, other)| self.overlap(at, own, id, other)).collect()
