@@ -195,7 +195,11 @@ fn said(issue: &Issue) -> Name {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
         match error {
-            ImportError::Refused(refused) => Failure::usage_of(refused),
+            ImportError::Refused(refused) | ImportError::Choose { refused, .. } => Failure::usage_of(refused),
+            ImportError::BrokeOff(reason) => Failure::failed(
+                format!("chương trình gặp lỗi khi nhập; chưa ghi gì ({reason})"),
+                format!("the program failed while importing; nothing was written ({reason})"),
+            ),
             ImportError::Command(error) => error.into(),
             ImportError::Stopped => Failure::failed("đã dừng; chưa ghi gì", "stopped; nothing was written"),
             ImportError::Worker(error) => {

@@ -23,6 +23,7 @@ pub struct Job {
     folder: TempDir,
     files: BTreeMap<String, PathBuf>,
     bytes: u64,
+    most: u64,
     digest: Sha256,
 }
 
@@ -74,7 +75,12 @@ impl Job {
     pub fn new(parent: &Path) -> Result<Self, JobError> {
         std::fs::create_dir_all(parent)?;
         let folder = tempfile::Builder::new().prefix("import-").tempdir_in(parent)?;
-        Ok(Job { folder, files: BTreeMap::new(), bytes: 0, digest: Sha256::new() })
+        Ok(Job { folder, files: BTreeMap::new(), bytes: 0, most: LARGEST_JOB, digest: Sha256::new() })
+    }
+
+    /// The same, for files that have at most so many bytes together.
+    pub fn at_most(self, bytes: u64) -> Self {
+        Job { most: bytes.min(LARGEST_JOB), ..self }
     }
 
     /// The folder.
@@ -108,7 +114,7 @@ impl Job {
         }
         // A zip is read from a file, not from a stream: its table stands at the end.
         let mut packed = tempfile::tempfile_in(self.folder.path())?;
-        copy_at_most(content, &mut packed, LARGEST_FILE, name)?;
+        copy_at_most(content, &mut packed, LARGEST_FILE.min(self.most), name)?;
         self.unpack(&mut zip::ZipArchive::new(packed)?)
     }
 
@@ -147,7 +153,7 @@ impl Job {
             return Err(JobError::Twice(name.to_owned()));
         }
         let path = self.folder.path().join(name);
-        let most = LARGEST_FILE.min(LARGEST_JOB.saturating_sub(self.bytes));
+        let most = LARGEST_FILE.min(self.most.saturating_sub(self.bytes));
         let written = copy_at_most(content, &mut File::create_new(&path)?, most, name)?;
         self.bytes += written;
         self.files.insert(name.to_owned(), path);

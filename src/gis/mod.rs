@@ -4,8 +4,10 @@
 //! costs one import: it is killed, and its caller gets a sentence.
 
 pub mod job;
+mod watch;
 pub mod wire;
 mod worker;
 
 pub use job::{Job, JobError};
+pub use watch::Watch;
 pub use worker::{Rows, Worker, WorkerError};

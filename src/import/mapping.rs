@@ -100,6 +100,24 @@ impl Target {
     }
 }
 
+impl Target {
+    /// Names of every layer that files can be read into.
+    ///
+    /// **Errors**: as of [`Target::find`], for a broken table of names.
+    pub fn layers() -> Result<Vec<String>, Refused> {
+        let text = include_str!("../../data/mappings/columns.toml");
+        let table: Result<BTreeMap<String, TargetRow>, _> = toml::from_str(text);
+        table.map(|table| table.into_keys().collect()).map_err(|error| {
+            Refused::new("columns.toml", error.to_string(), "bảng tên cột đúng", "a sound table of names")
+        })
+    }
+
+    /// Every key that a column or a person may fill.
+    pub fn keys(&self) -> Vec<String> {
+        std::iter::once("id").chain(self.columns.iter().map(|column| column.key.as_str())).map(str::to_owned).collect()
+    }
+}
+
 /// A record as it was read, not yet checked: the keys of its body, as the bundle writes them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {

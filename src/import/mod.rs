@@ -12,4 +12,4 @@ pub mod place;
 pub mod repair;
 pub mod table;
 
-pub use crate::gis::{Job, JobError, Worker, WorkerError};
+pub use crate::gis::{Job, JobError, Watch, Worker, WorkerError};

@@ -38,7 +38,7 @@ pub struct Made {
 #[allow(clippy::too_many_arguments, reason = "one call, from one place: the steps of an import meet here")]
 pub fn make(
     table: &Table,
-    drafts: Vec<Draft>,
+    drafts: impl IntoIterator<Item = Draft>,
     target: &Target,
     crs: SourceCrs,
     swapped: bool,

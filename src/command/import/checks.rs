@@ -8,6 +8,7 @@ use rstar::{
     primitives::{GeomWithData, Rectangle},
 };
 
+use super::Progress;
 use super::bodies::Record;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::Target;
@@ -26,11 +27,17 @@ const AREA_DIFFERS: f64 = 0.01;
 /// The share of a lot that may lie outside its part.
 const OUTSIDE: f64 = 0.01;
 
-/// Everything that does not agree.
-pub fn check(records: &[Record], target: &Target, snapshot: &Snapshot, day: Date) -> Vec<Issue> {
+/// Everything that does not agree; not all of it, once the import is stopped.
+pub fn check(
+    records: &[Record],
+    target: &Target,
+    snapshot: &Snapshot,
+    day: Date,
+    progress: &Progress,
+) -> Vec<Issue> {
     let mut issues = duplicates(records, target);
-    issues.extend(overlaps(records, target));
-    for record in records {
+    issues.extend(overlaps(records, target, progress));
+    for record in progress.each(records) {
         issues.extend(area(record, target));
         issues.extend(owner(record, target, snapshot, day));
     }
@@ -77,7 +84,7 @@ fn surface(record: &Record) -> Option<MultiPolygon<f64>> {
 type Boxed = GeomWithData<Rectangle<[f64; 2]>, usize>;
 
 /// Outlines of one file that lie upon each other; each pair is told once.
-fn overlaps(records: &[Record], target: &Target) -> Vec<Issue> {
+fn overlaps(records: &[Record], target: &Target, progress: &Progress) -> Vec<Issue> {
     let surfaces: Vec<Option<MultiPolygon<f64>>> = records.iter().map(surface).collect();
     let boxed = surfaces.iter().enumerate().filter_map(|(at, surface)| {
         let rect = surface.as_ref()?.bounding_rect()?;
@@ -85,7 +92,7 @@ fn overlaps(records: &[Record], target: &Target) -> Vec<Issue> {
     });
     let tree = RTree::bulk_load(boxed.collect());
     let mut issues = Vec::new();
-    for (at, surface) in surfaces.iter().enumerate() {
+    for (at, surface) in surfaces.iter().enumerate().take_while(|_| !progress.is_stopped()) {
         let Some((surface, rect)) = surface.as_ref().and_then(|surface| Some((surface, surface.bounding_rect()?)))
         else {
             continue;

@@ -9,8 +9,11 @@ mod checks;
 mod differences;
 mod progress;
 mod report;
+mod shapes;
+mod thin;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use geo::{Coord, CoordsIter};
 
@@ -27,7 +30,8 @@ use crate::store::{Change, Content, NewRow};
 
 pub use differences::{Difference, Differences};
 pub use progress::{Progress, Step};
-pub use report::ImportReport;
+pub use report::{DoubtfulColumn, ImportReport};
+pub use shapes::{RowShape, Shapes};
 
 /// What a person asks for.
 #[derive(Clone, Debug)]
@@ -64,15 +68,35 @@ pub enum ImportError {
     /// The request itself.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// Something is to be chosen of what is there: a file, a layer of it, a layer of the record.
+    #[error("{refused}")]
+    Choose {
+        /// What was asked for, if anything.
+        refused: Refused,
+        /// What is there.
+        choices: Vec<String>,
+    },
     /// The file cannot be read.
     #[error(transparent)]
-    Worker(#[from] WorkerError),
+    Worker(WorkerError),
     /// The record.
     #[error(transparent)]
     Command(#[from] CommandError),
     /// Somebody stopped it.
     #[error("the import was stopped; nothing was written")]
     Stopped,
+    /// The program failed; that costs this one import.
+    #[error("the import broke off: {0}")]
+    BrokeOff(String),
+}
+
+impl From<WorkerError> for ImportError {
+    fn from(error: WorkerError) -> Self {
+        match error {
+            WorkerError::Stopped => ImportError::Stopped,
+            error => ImportError::Worker(error),
+        }
+    }
 }
 
 /// Reads a file into the record. Nothing is written when any row is refused, anything is to be confirmed, or `dry_run` is set.
@@ -86,34 +110,40 @@ pub async fn import(
     progress: &Progress,
 ) -> Result<ImportReport, ImportError> {
     let going_on = || if progress.is_stopped() { Err(ImportError::Stopped) } else { Ok(()) };
-    let target = Target::find(&request.layer)?;
+    let target = target(&request.layer)?;
     let home = home_of(atlas);
     progress.begin(Step::Read, 0);
-    let (file, table, placement) = read(worker, job, request, &home)?;
+    let (file, table, placement) = read(worker, job, request, &home, progress)?;
     going_on()?;
     progress.begin(Step::Map, table.rows.len() as u64);
     let delivery = format!("{file} ({})", job.hash());
     let (drafts, understood, mut issues) = map(&table, &target, &request.columns, &request.set);
     issues.extend(table.issues.iter().cloned());
     issues.extend(placement_issues(&table, &placement));
-    let mut report = ImportReport::new(&file, &table, &placement, understood, target.kind);
+    let mut report = ImportReport::new(&file, &table, &placement, understood, &target);
+    going_on()?;
     if let Some(crs) = placement.crs {
         progress.begin(Step::Repair, table.rows.len() as u64);
+        let drafts = progress.each(drafts);
         let made = bodies::make(&table, drafts, &target, crs, placement.swapped, &home, request, &delivery);
         issues.extend(made.issues);
         going_on()?;
         progress.begin(Step::Check, made.records.len() as u64);
-        issues.extend(checks::check(&made.records, &target, &atlas.live().snapshot(), request.valid_from));
+        issues.extend(checks::check(&made.records, &target, &atlas.live().snapshot(), request.valid_from, progress));
+        going_on()?;
         progress.begin(Step::Compare, made.records.len() as u64);
         report.differences = differences::compare(atlas, &made.records, &target).await?;
         report.issues = issues;
+        report.shapes = shapes::placed(&table, &report, &made.records, &home);
         if report.may_be_written() && !request.dry_run && report.differences.has_any() {
-            going_on()?;
-            progress.begin(Step::Commit, 0);
+            if !progress.begin_commit() {
+                return Err(ImportError::Stopped);
+            }
             report.revision = Some(commit(atlas, made.records, &report.differences, &delivery, request).await?);
         }
     } else {
         report.issues = issues;
+        report.shapes = shapes::placed(&table, &report, &[], &home);
     }
     report.issues.sort_by_key(|issue| (issue.severity, issue.row));
     Ok(report)
@@ -125,25 +155,36 @@ fn home_of(atlas: &Atlas) -> Home {
     Home { extent: snapshot.description().extent, zone }
 }
 
+/// The asked layer of the record.
+fn target(layer: &str) -> Result<Target, ImportError> {
+    Target::find(layer).map_err(|refused| match Target::layers() {
+        Ok(choices) if layer.is_empty() => ImportError::Choose { refused, choices },
+        _ => refused.into(),
+    })
+}
+
 /// Reads the asked layer of the asked file.
 fn read(
     worker: &Worker,
     job: &Job,
     request: &ImportRequest,
     home: &Home,
+    progress: &Progress,
 ) -> Result<(String, Table, Placement), ImportError> {
+    let worker = worker.clone().watched_by(Arc::new(progress.clone()));
     let file = main_file(job, request.file.as_deref())?;
     let (description, warnings) = worker.describe(job, &file)?;
     let names: Vec<String> =
         description.layers.iter().map(|layer| String::from_utf8_lossy(&layer.name.0).into_owned()).collect();
     let at = match (&request.file_layer, names.len()) {
         (None, 1) => 0,
-        (None, _) => return Err(choose("file_layer", "", &names).into()),
+        (None, _) => return Err(choose("file_layer", "", names)),
         (Some(wanted), _) => {
-            names.iter().position(|name| name == wanted).ok_or_else(|| choose("file_layer", wanted, &names))?
+            names.iter().position(|name| name == wanted).ok_or_else(|| choose("file_layer", wanted, names))?
         }
     };
     let head = &description.layers[at];
+    progress.begin(Step::Read, head.rows.unwrap_or(0));
     let mut table = read_layer(head, worker.read(job, &file, at)?, request.charset)?;
     for warning in warnings {
         table.issues.push(Issue {
@@ -158,6 +199,7 @@ fn read(
         });
     }
     cad::join(&mut table);
+    progress.begin(Step::Place, 0);
     let points: Vec<Coord<f64>> =
         table.rows.iter().filter_map(|row| row.geometry.as_ref()?.coords_iter().next()).take(10_000).collect();
     let placement = place(&points, head.crs.as_ref(), request.crs, home);
@@ -169,26 +211,26 @@ const COMPANIONS: [&str; 14] =
     ["shx", "dbf", "prj", "cpg", "sbn", "sbx", "qix", "dat", "map", "id", "mid", "xsd", "gfs", "xml"];
 
 /// The file that is to be read: the asked one, or the only one that is no companion.
-fn main_file(job: &Job, asked: Option<&str>) -> Result<String, Refused> {
+fn main_file(job: &Job, asked: Option<&str>) -> Result<String, ImportError> {
     let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let names: Vec<String> =
         job.names().filter(|name| !COMPANIONS.contains(&ending(name).as_str())).map(str::to_owned).collect();
     match asked {
-        Some(asked) => names.iter().find(|name| *name == asked).cloned().ok_or_else(|| choose("file", asked, &names)),
+        Some(asked) => names.iter().find(|name| *name == asked).cloned().ok_or_else(|| choose("file", asked, names)),
         None if names.len() == 1 => Ok(names[0].clone()),
-        None => Err(choose("file", "", &names)),
+        None => Err(choose("file", "", names)),
     }
 }
 
-fn choose(field: &'static str, given: &str, names: &[String]) -> Refused {
-    let (vi, en) = match names {
+fn choose(field: &'static str, given: &str, choices: Vec<String>) -> ImportError {
+    let (vi, en) = match choices.as_slice() {
         [] => (
             "một tệp đọc được (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .csv …)".to_owned(),
             "a file that can be read (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .csv …)".to_owned(),
         ),
         names => (names.join(", "), names.join(", ")),
     };
-    Refused::new(field, given, &vi, &en)
+    ImportError::Choose { refused: Refused::new(field, given, &vi, &en), choices }
 }
 
 /// What has to be confirmed of the place.

@@ -1,11 +1,11 @@
 //! What an import found, for the person who asked.
 
-use super::Differences;
+use super::{Differences, Shapes};
 use crate::import::issue::{Issue, Severity};
-use crate::import::mapping::Understood;
+use crate::import::mapping::{Target, Understood};
 use crate::import::place::{Placement, SourceCrs};
 use crate::import::table::{Lettering, Table};
-use crate::model::{Kind, Revision};
+use crate::model::{Kind, Name, Revision};
 
 /// What an import found and did.
 #[derive(Clone, Debug)]
@@ -24,23 +24,44 @@ pub struct ImportReport {
     pub sample: Vec<String>,
     /// The coordinate system; `None` = to be chosen.
     pub crs: Option<SourceCrs>,
+    /// Whether the axes stood the other way round, and were turned back.
+    pub swapped: bool,
+    /// What is known of the place, in sentences.
+    pub placement: Vec<Name>,
     /// Systems in which the shapes would land inside.
     pub candidates: Vec<crate::import::place::Candidate>,
     /// How its columns were understood.
     pub understood: Understood,
+    /// Columns whose values can be read in more than one way.
+    pub doubtful: Vec<DoubtfulColumn>,
+    /// Every key that a column or a person may fill.
+    pub keys: Vec<String>,
     /// Everything that is wrong, or was.
     pub issues: Vec<Issue>,
     /// What would change.
     pub differences: Differences,
+    /// The shapes, for a map.
+    pub shapes: Shapes,
     /// The revision that was written; `None` = nothing was.
     pub revision: Option<Revision>,
+}
+
+/// A column whose values can be read in more than one way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoubtfulColumn {
+    /// What it is called.
+    pub column: String,
+    /// One of its values.
+    pub example: String,
+    /// The number it was taken for.
+    pub read_as: f64,
 }
 
 /// Texts that are shown.
 const SHOWN: usize = 20;
 
 impl ImportReport {
-    pub(super) fn new(file: &str, table: &Table, placement: &Placement, understood: Understood, kind: Kind) -> Self {
+    pub(super) fn new(file: &str, table: &Table, placement: &Placement, understood: Understood, target: &Target) -> Self {
         let texts = table.rows.iter().flat_map(|row| &row.values).filter_map(|cell| match cell {
             crate::import::table::Cell::Text(text) if !text.is_ascii() => Some(text.clone()),
             _ => None,
@@ -48,15 +69,20 @@ impl ImportReport {
         ImportReport {
             file: file.to_owned(),
             file_layer: table.layer.clone(),
-            kind,
+            kind: target.kind,
             rows: table.rows.len(),
             lettering: table.lettering.clone(),
             sample: texts.take(SHOWN).collect(),
             crs: placement.crs,
+            swapped: placement.swapped,
+            placement: placement.findings.clone(),
             candidates: placement.candidates.clone(),
             understood,
+            doubtful: Vec::new(),
+            keys: target.keys(),
             issues: Vec::new(),
             differences: Differences::default(),
+            shapes: Shapes::default(),
             revision: None,
         }
     }
