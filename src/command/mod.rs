@@ -7,6 +7,7 @@ mod check;
 pub mod generate;
 mod generate_roads;
 pub mod import;
+pub mod imports;
 mod read;
 
 pub use atlas::{Atlas, CommandError};

@@ -12,4 +12,5 @@ pub mod place;
 pub mod repair;
 pub mod table;
 
+pub use crate::gis::job::LARGEST_JOB;
 pub use crate::gis::{Job, JobError, Watch, Worker, WorkerError};
