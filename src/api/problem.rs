@@ -1,7 +1,8 @@
 //! Everything that can go wrong on the way to an answer, as RFC 9457 `application/problem+json` in both languages.
 //!
 //! A handler returns a [`Problem`]; [`super::passage`] writes it out in the caller's language. Every room's error is
-//! turned into a problem here and nowhere else, variant by variant, so that a new one does not compile until decided.
+//! turned into a problem here (those of imports in [`super::import_problems`]), variant by variant, so that a new one does
+//! not compile until decided.
 //! Invariant: what went wrong inside stays in the log; a caller learns only that it did.
 
 use axum::body::Body;
@@ -34,10 +35,16 @@ pub enum ProblemKind {
     NotFound,
     /// The address exists, but not for this method.
     MethodNotAllowed,
+    /// What is asked does not go with how the thing stands.
+    Conflict,
     /// A body longer than accepted.
     BodyTooLarge,
     /// An address longer than accepted.
     AddressTooLong,
+    /// A file that cannot be opened.
+    UnreadableFile,
+    /// As many as may are there already.
+    TooMany,
     /// The server has no data yet.
     NotReady,
     /// The answer took too long.
@@ -66,8 +73,13 @@ impl ProblemKind {
                 "Phương thức không được phép",
                 "Method not allowed",
             ),
+            Self::Conflict => ("conflict", StatusCode::CONFLICT, "Chưa làm được lúc này", "Not as things stand"),
             Self::BodyTooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "Nội dung quá lớn", "Body too large"),
             Self::AddressTooLong => ("too-large", StatusCode::URI_TOO_LONG, "Địa chỉ quá dài", "Address too long"),
+            Self::UnreadableFile => {
+                ("unreadable-file", StatusCode::UNPROCESSABLE_ENTITY, "Không đọc được tệp", "File cannot be read")
+            }
+            Self::TooMany => ("too-many", StatusCode::TOO_MANY_REQUESTS, "Quá nhiều", "Too many"),
             Self::NotReady => ("not-ready", StatusCode::SERVICE_UNAVAILABLE, "Chưa sẵn sàng", "Not ready"),
             Self::Timeout => ("timeout", StatusCode::SERVICE_UNAVAILABLE, "Quá thời gian", "Out of time"),
             Self::Internal => ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Lỗi máy chủ", "Server error"),
@@ -122,7 +134,23 @@ impl Problem {
         self.kind
     }
 
-    fn about(self, parameter: &str, value: impl Into<String>, allowed: Name) -> Self {
+    /// What the kind of problem is called.
+    pub fn title(&self) -> Label {
+        self.kind.facts().2
+    }
+
+    /// The sentence that explains it.
+    pub fn detail(&self) -> &Name {
+        &self.detail
+    }
+
+    /// The parameter it is about, the value that was given, and what would have been accepted.
+    pub fn subject(&self) -> Option<(&str, &str, &Name)> {
+        self.about.as_ref().map(|about| (about.parameter.as_str(), about.value.as_str(), &about.allowed))
+    }
+
+    /// The same, said of a parameter.
+    pub fn about(self, parameter: &str, value: impl Into<String>, allowed: Name) -> Self {
         let about = About { parameter: parameter.into(), value: value.into(), allowed };
         Problem { about: Some(Box::new(about)), ..self }
     }
@@ -159,7 +187,7 @@ impl Problem {
 #[schema(as = Problem)]
 pub struct ProblemBody {
     /// `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-    /// `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+    /// `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
     #[schema(example = "urn:kcn-atlas:problem:bad-value")]
     r#type: String,
     /// The kind of problem in words, in the language of `Accept-Language`.
@@ -206,6 +234,65 @@ pub enum Refusals {
     content_type = "application/problem+json"
 )]
 pub struct NoRecord(#[to_schema] ProblemBody);
+
+/// The refusals every question of the office shares, for its description.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes what a problem is written as")]
+pub enum OfficeRefusals {
+    /// A parameter or an answer is not accepted.
+    #[response(status = 400, content_type = "application/problem+json")]
+    BadQuestion(#[to_schema] ProblemBody),
+    /// The administrator's token is missing or wrong, or this server has none.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthorized(#[to_schema] ProblemBody),
+    /// The data is still being loaded.
+    #[response(status = 503, content_type = "application/problem+json")]
+    NotReady(#[to_schema] ProblemBody),
+}
+
+/// What sending files may meet, for its description.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes what a problem is written as")]
+pub enum UploadRefusals {
+    /// A part of the form is not accepted, or no file came.
+    #[response(status = 400, content_type = "application/problem+json")]
+    BadForm(#[to_schema] ProblemBody),
+    /// The administrator's token is missing or wrong, or this server has none. The files are not read.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthorized(#[to_schema] ProblemBody),
+    /// The files are larger than is taken.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(#[to_schema] ProblemBody),
+    /// A zip that cannot be opened.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Unreadable(#[to_schema] ProblemBody),
+    /// As many imports are kept as may be.
+    #[response(status = 429, content_type = "application/problem+json")]
+    TooMany(#[to_schema] ProblemBody),
+    /// The data is still being loaded.
+    #[response(status = 503, content_type = "application/problem+json")]
+    NotReady(#[to_schema] ProblemBody),
+}
+
+/// What else a question about one import may meet, for its description.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes what a problem is written as")]
+#[response(
+    status = 404,
+    description = "There is no such import, or it is kept no longer.",
+    content_type = "application/problem+json"
+)]
+pub struct NoImport(#[to_schema] ProblemBody);
+
+/// What does not go with how an import stands, for its description.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes what a problem is written as")]
+#[response(
+    status = 409,
+    description = "It is running, being written, or was written.",
+    content_type = "application/problem+json"
+)]
+pub struct NotNow(#[to_schema] ProblemBody);
 
 impl IntoResponse for Problem {
     /// A response that carries the problem; [`super::passage`] replaces it by words.

@@ -7,6 +7,8 @@ use axum::http::HeaderMap;
 use super::audience::{self, AdminToken};
 use super::meter::Meter;
 use super::problem::{Problem, ProblemKind};
+use crate::command::Atlas;
+use crate::command::imports::{Desk, DeskSettings, Worker};
 use crate::index::Live;
 use crate::model::Audience;
 
@@ -26,12 +28,45 @@ pub struct ApiState {
     /// Counts requests.
     pub meter: Arc<Meter>,
     token: Option<AdminToken>,
+    worker: Option<Worker>,
+    desk: Arc<OnceLock<Desk>>,
 }
 
 impl ApiState {
     /// Without data yet; who holds the token is served as the office. `None` = nobody is.
     pub fn new(token: Option<AdminToken>) -> Self {
         ApiState { token, ..ApiState::default() }
+    }
+
+    /// The same, with the worker that opens files of offices; without it, the one beside this program.
+    pub fn with_worker(self, worker: Worker) -> Self {
+        ApiState { worker: Some(worker), ..self }
+    }
+
+    /// From now on files may be imported into a record. A second call changes nothing but opens a desk of its own.
+    ///
+    /// **Errors**: those of the disk.
+    pub fn take_imports(&self, atlas: Atlas, settings: DeskSettings) -> std::io::Result<Desk> {
+        let worker = self.worker.clone().unwrap_or_else(Worker::beside_this_program);
+        let desk = Desk::open(atlas, worker, settings)?;
+        if self.desk.set(desk.clone()).is_err() {
+            tracing::warn!("a desk for imports was opened twice; the first is used");
+        }
+        Ok(desk)
+    }
+
+    /// The desk on which imports lie.
+    ///
+    /// **Errors**: a *not-ready* problem while the data is being loaded.
+    pub fn desk(&self) -> Result<&Desk, Problem> {
+        self.live()?;
+        self.desk.get().ok_or_else(|| {
+            Problem::new(
+                ProblemKind::NotReady,
+                "Máy chủ này chưa nhận tệp; xem nhật ký của máy chủ.",
+                "This server takes no files; its log says why.",
+            )
+        })
     }
 
     /// Who sent these headers.

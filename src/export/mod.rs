@@ -7,6 +7,7 @@
 //! Invariant: nothing is worked out here. A column is a key of the record's own written form, or an answer of `query`.
 
 pub mod geojson;
+pub mod issues;
 pub mod table;
 pub mod xlsx;
 

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Job, Watch};
 use super::wire::{Description, Frame, Request, Row};
+use super::{Job, Watch};
 use crate::model::Name;
 
 /// The longest line of an answer, in bytes: a geometry of half a million vertices in base 64.

@@ -28,13 +28,7 @@ const AREA_DIFFERS: f64 = 0.01;
 const OUTSIDE: f64 = 0.01;
 
 /// Everything that does not agree; not all of it, once the import is stopped.
-pub fn check(
-    records: &[Record],
-    target: &Target,
-    snapshot: &Snapshot,
-    day: Date,
-    progress: &Progress,
-) -> Vec<Issue> {
+pub fn check(records: &[Record], target: &Target, snapshot: &Snapshot, day: Date, progress: &Progress) -> Vec<Issue> {
     let mut issues = duplicates(records, target);
     issues.extend(overlaps(records, target, progress));
     for record in progress.each(records) {

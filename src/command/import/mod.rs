@@ -25,7 +25,7 @@ use crate::import::mapping::{Target, map};
 use crate::import::place::{Home, Placement, SourceCrs, place};
 use crate::import::table::{Table, read_layer};
 use crate::import::{Job, Worker, WorkerError};
-use crate::model::{Date, GeometryAccuracy, Name, Refused};
+use crate::model::{Crs, Date, GeometryAccuracy, Name, Refused};
 use crate::store::{Change, Content, NewRow};
 
 pub use differences::{Difference, Differences};
@@ -121,6 +121,7 @@ pub async fn import(
     issues.extend(table.issues.iter().cloned());
     issues.extend(placement_issues(&table, &placement));
     let mut report = ImportReport::new(&file, &table, &placement, understood, &target);
+    report.grid = Crs::parse(&format!("EPSG:{}", home.zone)).unwrap_or(report.grid);
     going_on()?;
     if let Some(crs) = placement.crs {
         progress.begin(Step::Repair, table.rows.len() as u64);
@@ -134,7 +135,7 @@ pub async fn import(
         progress.begin(Step::Compare, made.records.len() as u64);
         report.differences = differences::compare(atlas, &made.records, &target).await?;
         report.issues = issues;
-        report.shapes = shapes::placed(&table, &report, &made.records, &home);
+        report.shapes = shapes::placed(&table, &report, &made.records);
         if report.may_be_written() && !request.dry_run && report.differences.has_any() {
             if !progress.begin_commit() {
                 return Err(ImportError::Stopped);
@@ -143,7 +144,7 @@ pub async fn import(
         }
     } else {
         report.issues = issues;
-        report.shapes = shapes::placed(&table, &report, &[], &home);
+        report.shapes = shapes::placed(&table, &report, &[]);
     }
     report.issues.sort_by_key(|issue| (issue.severity, issue.row));
     Ok(report)
@@ -151,7 +152,7 @@ pub async fn import(
 
 fn home_of(atlas: &Atlas) -> Home {
     let snapshot = atlas.live().snapshot();
-    let zone = snapshot.zones().first().map_or(crate::model::Crs::THAI_NGUYEN, |shard| shard.crs()).epsg();
+    let zone = snapshot.zones().first().map_or(Crs::THAI_NGUYEN, |shard| shard.crs()).epsg();
     Home { extent: snapshot.description().extent, zone }
 }
 

@@ -130,7 +130,8 @@ mod tests {
     #[test]
     fn no_row_follows_the_word_to_stop() {
         let progress = Progress::default();
-        let done: Vec<u8> = progress.each([1, 2, 3, 4]).inspect(|row| drop((*row == 2).then(|| progress.stop()))).collect();
+        let done: Vec<u8> =
+            progress.each([1, 2, 3, 4]).inspect(|row| drop((*row == 2).then(|| progress.stop()))).collect();
         assert_eq!(done, [1, 2]);
     }
 }

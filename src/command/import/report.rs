@@ -5,7 +5,7 @@ use crate::import::issue::{Issue, Severity};
 use crate::import::mapping::{Target, Understood};
 use crate::import::place::{Placement, SourceCrs};
 use crate::import::table::{Lettering, Table};
-use crate::model::{Kind, Name, Revision};
+use crate::model::{Crs, Kind, Name, Revision};
 
 /// What an import found and did.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct ImportReport {
     pub sample: Vec<String>,
     /// The coordinate system; `None` = to be chosen.
     pub crs: Option<SourceCrs>,
+    /// The province's own zone, in which metres are told.
+    pub grid: Crs,
     /// Whether the axes stood the other way round, and were turned back.
     pub swapped: bool,
     /// What is known of the place, in sentences.
@@ -61,7 +63,13 @@ pub struct DoubtfulColumn {
 const SHOWN: usize = 20;
 
 impl ImportReport {
-    pub(super) fn new(file: &str, table: &Table, placement: &Placement, understood: Understood, target: &Target) -> Self {
+    pub(super) fn new(
+        file: &str,
+        table: &Table,
+        placement: &Placement,
+        understood: Understood,
+        target: &Target,
+    ) -> Self {
         let texts = table.rows.iter().flat_map(|row| &row.values).filter_map(|cell| match cell {
             crate::import::table::Cell::Text(text) if !text.is_ascii() => Some(text.clone()),
             _ => None,
@@ -74,6 +82,7 @@ impl ImportReport {
             lettering: table.lettering.clone(),
             sample: texts.take(SHOWN).collect(),
             crs: placement.crs,
+            grid: Crs::THAI_NGUYEN,
             swapped: placement.swapped,
             placement: placement.findings.clone(),
             candidates: placement.candidates.clone(),

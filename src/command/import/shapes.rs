@@ -8,9 +8,9 @@ use super::bodies::Record;
 use super::thin::thin;
 use super::{Difference, ImportReport};
 use crate::import::issue::Severity;
-use crate::import::place::{Home, SourceCrs, Unit};
+use crate::import::place::{SourceCrs, Unit};
 use crate::import::table::{Cell, Table, TableRow};
-use crate::model::{Crs, Id, Metric, MetricFrame};
+use crate::model::{Id, Metric, MetricFrame};
 
 /// The most rows that are shown.
 const MOST_ROWS: usize = 2_000;
@@ -61,14 +61,15 @@ fn degrees(shape: &Geometry<f64>, crs: SourceCrs, swapped: bool, scale: f64) -> 
 }
 
 /// The shapes of a table; `records` are what its rows came to, none while nobody knows where they are.
-pub(super) fn placed(table: &Table, report: &ImportReport, records: &[Record], home: &Home) -> Shapes {
+pub(super) fn placed(table: &Table, report: &ImportReport, records: &[Record]) -> Shapes {
     let severities = severities(report);
     let with_shape: Vec<&TableRow> = table.rows.iter().filter(|row| row.geometry.is_some()).collect();
     let chosen = chosen(&with_shape, &severities);
     let label = label_column(table, report);
-    let frame = MetricFrame::new(Crs::parse(&format!("EPSG:{}", home.zone)).unwrap_or(Crs::THAI_NGUYEN));
+    let frame = MetricFrame::new(report.grid);
     let by_row: BTreeMap<u64, &Record> = records.iter().map(|record| (record.row, record)).collect();
-    let repaired: Vec<Option<Geometry<f64>>> = chosen.iter().map(|row| by_row.get(&row.number)?.metres.clone()).collect();
+    let repaired: Vec<Option<Geometry<f64>>> =
+        chosen.iter().map(|row| by_row.get(&row.number)?.metres.clone()).collect();
     let raw = thin(chosen.iter().filter_map(|row| row.geometry.clone()).collect(), MOST_POINTS);
     let repaired = thin_some(repaired);
     let rows = chosen.iter().zip(raw).zip(repaired).filter_map(|((row, raw), repaired)| {

@@ -65,9 +65,8 @@ fn parts<'p, T>(
 }
 
 fn thin_polygon(polygon: &Polygon<f64>, hair: f64) -> Polygon<f64> {
-    let is_large = |ring: &&LineString<f64>| {
-        ring.bounding_rect().is_some_and(|rect| rect.width().hypot(rect.height()) > hair)
-    };
+    let is_large =
+        |ring: &&LineString<f64>| ring.bounding_rect().is_some_and(|rect| rect.width().hypot(rect.height()) > hair);
     let holes = polygon.interiors().iter().filter(is_large).map(|ring| thin_ring(ring, hair));
     Polygon::new(thin_ring(polygon.exterior(), hair), holes.collect())
 }

@@ -39,14 +39,7 @@ impl DeskSettings {
     /// Eight imports, two at a time, an hour each, a gibibyte each.
     pub fn usual(parent: PathBuf, now: Now) -> Self {
         let most_bytes = crate::import::LARGEST_JOB;
-        DeskSettings {
-            parent,
-            now,
-            most_kept: 8,
-            most_running: 2,
-            kept_for: SignedDuration::from_hours(1),
-            most_bytes,
-        }
+        DeskSettings { parent, now, most_kept: 8, most_running: 2, kept_for: SignedDuration::from_hours(1), most_bytes }
     }
 }
 
