@@ -56,6 +56,10 @@ impl GivenAnswers {
     ///
     /// **Errors**: a *bad-value* problem that names the key.
     pub fn read(json: &[u8]) -> Result<Self, Problem> {
+        if json.trim_ascii_start().first() != Some(&b'{') {
+            let given = String::from_utf8_lossy(&json[..json.len().min(LONGEST_TEXT)]);
+            return Err(bad_part("answers", &given, "một đối tượng JSON", "one JSON object"));
+        }
         let mut reader = serde_json::Deserializer::from_slice(json);
         let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let path = error.path().to_string();

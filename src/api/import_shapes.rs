@@ -8,9 +8,10 @@ use super::coded::*;
 use super::geojson::Shape;
 use super::geojson_schema::AnyShape;
 use super::import_problems::bad_part;
+use super::import_refusals::{NoImport, OfficeRefusals};
 use super::office_question::{OfficeQuestion, json};
 use super::params::{Params, asked};
-use super::problem::{NoImport, OfficeRefusals, Problem};
+use super::problem::Problem;
 use crate::command::import::{Difference, RowShape, Shapes};
 use crate::command::imports::{SourceCrs, Unit};
 
@@ -33,10 +34,23 @@ asked!(
     ShapesAsked: ShapesParams
 );
 
+#[derive(Serialize, ToSchema)]
+enum CollectionType {
+    FeatureCollection,
+}
+
+#[derive(Serialize, ToSchema)]
+enum FeatureType {
+    Feature,
+}
+
 /// Shapes of an import: at most 2000, thinned for a map.
 #[derive(Serialize, ToSchema)]
-#[serde(tag = "type", rename = "FeatureCollection", rename_all = "camelCase")]
+#[serde(rename_all = "camelCase")]
 pub struct ImportShapes<'a> {
+    /// As every collection of GeoJSON.
+    #[schema(inline)]
+    r#type: CollectionType,
     /// Rows of the file that have a shape.
     number_matched: usize,
     /// How many are here: whatever is wrong comes before the others.
@@ -47,8 +61,10 @@ pub struct ImportShapes<'a> {
 
 /// The shape of one row.
 #[derive(Serialize, ToSchema)]
-#[serde(tag = "type", rename = "Feature")]
 pub struct ImportShape<'a> {
+    /// As every feature of GeoJSON.
+    #[schema(inline)]
+    r#type: FeatureType,
     /// Where it is.
     #[schema(value_type = AnyShape)]
     geometry: Shape<'a>,
@@ -83,7 +99,12 @@ pub async fn show_import_shapes(asked: OfficeQuestion<ShapesAsked>) -> Result<Re
         let shapes = &outcome.report.shapes;
         let features =
             by.map_or_else(|| as_placed(shapes), |(crs, swapped, unit)| by_system(shapes, crs, swapped, unit));
-        let body = ImportShapes { number_matched: shapes.matched, number_returned: features.len(), features };
+        let body = ImportShapes {
+            r#type: CollectionType::FeatureCollection,
+            number_matched: shapes.matched,
+            number_returned: features.len(),
+            features,
+        };
         json(axum::http::StatusCode::OK, "application/geo+json", &body)
     });
     made.await.map_err(|error| Problem::internal(&error))?
@@ -114,7 +135,7 @@ fn by_system(shapes: &Shapes, crs: SourceCrs, swapped: bool, unit: Unit) -> Vec<
 }
 
 fn feature<'a>(geometry: Shape<'a>, properties: ImportShapeProperties<'a>) -> ImportShape<'a> {
-    ImportShape { geometry, properties }
+    ImportShape { r#type: FeatureType::Feature, geometry, properties }
 }
 
 fn properties(row: &RowShape) -> ImportShapeProperties<'_> {

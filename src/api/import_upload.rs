@@ -2,24 +2,17 @@
 //!
 //! Invariant: no more of a form is in memory than a few pieces of it.
 
-use std::io::{self, Read};
-use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll};
-use std::time::Duration;
 
-use axum::body::{Body, BodyDataStream, Bytes};
-use axum::extract::multipart::{Field, Multipart, MultipartError};
-use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequest, Request};
+use axum::extract::multipart::Field;
+use axum::extract::{ConnectInfo, Request};
 use axum::http::header::CONTENT_LENGTH;
-use futures_core::Stream;
 use tokio::sync::mpsc;
-use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use super::guard::Gate;
 use super::import_answers::GivenAnswers;
+use super::import_form::{Content, Form, Piece, in_time};
 use super::import_problems::bad_part;
 use super::problem::{Problem, ProblemKind};
 use crate::command::imports::{Arrival, Desk, DeskError};
@@ -30,14 +23,8 @@ const LONGEST_TEXTS: usize = 64 * 1024;
 /// The most parts of a form.
 const MOST_PARTS: usize = 1000;
 
-/// What may come between one piece of content and the next: boundaries, headings, and as much as the network brings at once.
-const LONGEST_GAP: u64 = 1024 * 1024;
-
 /// What the parts of a form have around them.
 const FORM_OVERHEAD: u64 = 1024 * 1024;
-
-/// How long the next piece is waited for.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Pieces that wait for the disk.
 const PIECES_AHEAD: usize = 4;
@@ -118,80 +105,8 @@ fn too_large(most: u64) -> Problem {
     )
 }
 
-fn cut_short(error: &MultipartError) -> Problem {
-    bad_part("body", &error.body_text(), "biểu mẫu multipart/form-data trọn vẹn", "a whole multipart/form-data form")
-}
-
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(&error))
-}
-
-async fn in_time<T>(next: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Problem> {
-    let seconds = LONGEST_WAIT.as_secs();
-    let waited = timeout(LONGEST_WAIT, next).await.map_err(|_| {
-        Problem::new(
-            ProblemKind::Timeout,
-            format!("Không nhận thêm được gì sau {seconds} giây; hãy gửi lại."),
-            format!("Nothing more came within {seconds} seconds; send again."),
-        )
-    })?;
-    waited.map_err(|error| cut_short(&error))
-}
-
-/// A form, part by part.
-struct Form {
-    parts: Multipart,
-    /// Bytes that came since the last piece of content.
-    since: Arc<AtomicU64>,
-}
-
-impl Form {
-    async fn of(request: Request, most: u64) -> Result<Self, Problem> {
-        let since = Arc::new(AtomicU64::new(0));
-        let counted = since.clone();
-        let mut request = request
-            .map(|body| Body::from_stream(Counted { body: body.into_data_stream(), since: counted, all: 0, most }));
-        // What is counted here is bounded here.
-        DefaultBodyLimit::disable().apply(&mut request);
-        let parts = Multipart::from_request(request, &()).await.map_err(|rejection| {
-            let allowed = "multipart/form-data; boundary=…";
-            bad_part("content-type", &rejection.body_text(), allowed, allowed)
-        })?;
-        Ok(Form { parts, since })
-    }
-
-    async fn next(&mut self) -> Result<Option<Field<'_>>, Problem> {
-        self.since.store(0, Ordering::Relaxed);
-        in_time(self.parts.next_field()).await
-    }
-}
-
-/// A body of which no more than a gap may come without content, and no more than is taken in all: what reads forms would keep
-/// a heading that never ends in memory.
-struct Counted {
-    body: BodyDataStream,
-    since: Arc<AtomicU64>,
-    all: u64,
-    most: u64,
-}
-
-impl Stream for Counted {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let piece = std::task::ready!(Pin::new(&mut self.body).poll_next(context));
-        Poll::Ready(piece.map(|piece| {
-            let piece = piece.map_err(io::Error::other)?;
-            let length = piece.len() as u64;
-            self.all += length;
-            let since = self.since.fetch_add(length, Ordering::Relaxed) + length;
-            // A piece larger than a gap was in memory before anything could be done about it.
-            if self.all > self.most || since > LONGEST_GAP.max(length) {
-                return Err(io::Error::other("more than is read"));
-            }
-            Ok(piece)
-        }))
-    }
 }
 
 /// What was read of a form so far.
@@ -257,20 +172,15 @@ impl Reading {
         let Some(mut arrival) = self.arrival.take() else { return Err(Problem::internal(&"an arrival got lost")) };
         let (pieces, coming) = mpsc::channel(PIECES_AHEAD);
         let taken = tokio::task::spawn_blocking(move || {
-            let mut content = Content { coming, piece: Bytes::new(), is_whole: false };
+            let mut content = Content::of(coming);
             let taken = arrival.take(&name, &mut content);
             (arrival, taken)
         });
-        while let Some(piece) = in_time(field.chunk()).await? {
-            since.store(0, Ordering::Relaxed);
-            // Who takes no more has said why.
-            if pieces.send(Piece::Bytes(piece)).await.is_err() {
-                break;
-            }
-        }
-        let _ = pieces.send(Piece::End).await;
+        let sent = send(&mut field, &pieces, since).await;
         drop(pieces);
+        // Whatever happened: when this is told, nothing is being written any more.
         let (arrival, taken) = taken.await.map_err(|error| Problem::internal(&error))?;
+        sent?;
         taken?;
         self.arrival = Some(arrival);
         Ok(())
@@ -282,30 +192,15 @@ impl Reading {
     }
 }
 
-/// A piece of a file, or its end. A channel that closes before is a caller that went away.
-enum Piece {
-    Bytes(Bytes),
-    End,
-}
-
-/// A file as it comes, for a thread that writes it.
-struct Content {
-    coming: mpsc::Receiver<Piece>,
-    piece: Bytes,
-    is_whole: bool,
-}
-
-impl Read for Content {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.piece.is_empty() && !self.is_whole {
-            match self.coming.blocking_recv() {
-                Some(Piece::Bytes(piece)) => self.piece = piece,
-                Some(Piece::End) => self.is_whole = true,
-                None => return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the rest of the file did not come")),
-            }
+/// Passes a file on as it comes.
+async fn send(field: &mut Field<'_>, pieces: &mpsc::Sender<Piece>, since: &AtomicU64) -> Result<(), Problem> {
+    while let Some(piece) = in_time(field.chunk()).await? {
+        since.store(0, Ordering::Relaxed);
+        // Who takes no more says why itself.
+        if pieces.send(Piece::Bytes(piece)).await.is_err() {
+            return Ok(());
         }
-        let read = self.piece.len().min(buffer.len());
-        buffer[..read].copy_from_slice(&self.piece.split_to(read));
-        Ok(read)
     }
+    let _ = pieces.send(Piece::End).await;
+    Ok(())
 }

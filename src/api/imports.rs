@@ -13,11 +13,12 @@ use utoipa::IntoParams;
 
 use super::import_answers::GivenAnswers;
 use super::import_bodies::{ImportBody, ImportList, import, import_without_report};
+use super::import_refusals::{NoImport, NotNow, OfficeRefusals, UploadRefusals};
 use super::import_upload::{UploadForm, upload};
 use super::office_question::{OfficeQuestion, answer, json};
 use super::params::asked;
 use super::passage::LARGEST_BODY;
-use super::problem::{NoImport, NotNow, OfficeRefusals, Problem, ProblemKind, UploadRefusals};
+use super::problem::{Problem, ProblemKind};
 use crate::command::imports::{Desk, Seen};
 use crate::export::{geojson, issues, xlsx};
 
@@ -120,7 +121,8 @@ pub async fn forget_import(asked: OfficeQuestion<Nothing>) -> Result<Response, P
 /// In Vietnamese, with the place of each issue in degrees and in the province's zone of VN-2000.
 #[utoipa::path(get, path = "/api/v1/imports/{id}/issues", tag = "imports",
     params(("id" = String, Path, description = "The import."), IssuesParams), responses(
-    (status = 200, description = "A file.", body = String, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (status = 200, description = "A file.", content(
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "application/geo+json"))),
     OfficeRefusals, NoImport))]
 pub async fn download_issues(asked: OfficeQuestion<IssuesAsked>) -> Result<Response, Problem> {
     let is_sheet = asked.params.choice("format", &[("xlsx", true), ("geojson", false)])?.unwrap_or(true);

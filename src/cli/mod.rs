@@ -3,6 +3,8 @@
 mod clock;
 pub mod failure;
 mod import;
+mod import_progress;
+mod issues_file;
 mod log;
 mod record;
 mod serve;

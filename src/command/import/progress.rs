@@ -130,8 +130,13 @@ mod tests {
     #[test]
     fn no_row_follows_the_word_to_stop() {
         let progress = Progress::default();
-        let done: Vec<u8> =
-            progress.each([1, 2, 3, 4]).inspect(|row| drop((*row == 2).then(|| progress.stop()))).collect();
+        let mut done = vec![];
+        for row in progress.each([1, 2, 3, 4]) {
+            done.push(row);
+            if row == 2 {
+                progress.stop();
+            }
+        }
         assert_eq!(done, [1, 2]);
     }
 }

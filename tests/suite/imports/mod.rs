@@ -2,6 +2,12 @@
 
 mod bad_files;
 mod formats;
+mod http_life;
+mod http_office;
+mod http_refusals;
+mod http_story;
+mod http_wire;
+mod issues_file;
 mod record;
 mod walls;
 
