@@ -87,17 +87,12 @@ async fn a_form_is_refused_with_the_part_that_is_wrong_and_nothing_is_left() {
 async fn a_body_that_is_no_whole_form_is_refused() {
     let office = Office::open().await;
     let whole = form(&[Part::File("x.csv", b"a\n1\n")]);
-    let mut endless = whole.clone();
-    // A heading that never ends would be kept in memory by whoever reads it.
-    endless.truncate(60);
-    endless.resize(4_000_000, b'x');
     for (content_type, body) in [
         ("text/csv", whole.clone()),
         ("multipart/form-data", whole.clone()),
         ("multipart/form-data; boundary=other", whole.clone()),
         ("multipart/form-data; boundary=----lo-dat", whole[..whole.len() - 20].to_vec()),
         ("multipart/form-data; boundary=----lo-dat", whole[..80].to_vec()),
-        ("multipart/form-data; boundary=----lo-dat", endless),
         ("multipart/form-data; boundary=----lo-dat", vec![]),
     ] {
         let request = Request::post("/api/v1/imports").header(TOKEN.0, TOKEN.1).header("content-type", content_type);

@@ -145,6 +145,20 @@ async fn every_other_address_keeps_its_bound_whatever_comes_before_or_inside() {
 }
 
 #[tokio::test]
+async fn a_heading_that_never_ends_is_refused_before_it_fills_the_memory() {
+    let office = Office::open().await;
+    let address = listening(&office).await;
+    let mut stream = TcpStream::connect(&address).await.unwrap();
+    stream.write_all(head("secret", 900_000_000, "").as_bytes()).await.unwrap();
+    let begun = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"");
+    stream.write_all(begun.as_bytes()).await.unwrap();
+    let _ = stream.write_all(&vec![b'x'; 4 << 20]).await;
+    let answer = one_answer(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    assert!(office.folders().is_empty());
+}
+
+#[tokio::test]
 async fn an_upload_that_is_cut_leaves_nothing_behind() {
     let office = Office::open().await;
     let address = listening(&office).await;

@@ -157,6 +157,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports that are kept, the newest first */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Send files, and have them read
+         * @description The files are kept for an hour after their last use, so that they can be read again with other answers. Nothing is written
+         *     unless `dry_run` is false and nothing is wrong.
+         */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an import stands */
+        get: operations["show_import"];
+        put?: never;
+        post?: never;
+        /** Stop an import, and forget its files */
+        delete: operations["forget_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Read the same files again, with other answers */
+        put: operations["answer_import"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with the files, for whoever drew them
+         * @description In Vietnamese, with the place of each issue in degrees and in the province's zone of VN-2000.
+         */
+        get: operations["download_issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shapes of an import, thinned for a map */
+        get: operations["show_import_shapes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/internal-roads": {
         parameters: {
             query?: never;
@@ -712,6 +806,11 @@ export interface components {
          * @enum {string}
          */
         Certainty: "sourced" | "high" | "medium" | "low";
+        /**
+         * @description `utf-8` Unicode (UTF-8) · `tcvn3` TCVN3 (ABC) · `vni` VNI · `cp1258` Windows 1258
+         * @enum {string}
+         */
+        Charset: "utf-8" | "tcvn3" | "vni" | "cp1258";
         /** @description A text in both languages. */
         CheckLabel: {
             /** @description English. */
@@ -1323,6 +1422,18 @@ export interface components {
             /** @description Its number. */
             number: string;
         };
+        /** @description A column whose values can be read in more than one way. */
+        DoubtfulColumn: {
+            /** @description The column. */
+            column: string;
+            /** @description One of its values. */
+            example: string;
+            /**
+             * Format: double
+             * @description The number it was taken for.
+             */
+            read_as: number;
+        };
         /**
          * @description `gross_area_ha` Gross area · `industrial_land_ha` Industrial land · `leased_ha` Leased · `occupancy_pct` Occupancy · `cleared_ha` Handed over · `clearance_pct` Clearance · `inventoried_pct` Inventoried · `capital_bn_vnd` Infrastructure capital · `land_price_usd_m2` Land price · `households_affected` Households affected · `households_resettling` Households to resettle · `organisations_affected` Organisations affected · `term_years` Term · `area_ha` Area · `reserve_tonnes` Reserve · `output_tonnes_per_year` Output · `output_heads_per_year` Herd · `length_km` Length · `population` Population · `area_km2` Area
          * @enum {string}
@@ -1410,6 +1521,66 @@ export interface components {
          * @enum {string}
          */
         GeometryAccuracy: "surveyed" | "digitised" | "schematic" | "illustrative";
+        /** @description What is answered about a file. What is left out is as the file says, or as usual. */
+        GivenAnswers: {
+            /**
+             * @description How the shapes were made: `surveyed`, `digitised` (usual), `schematic`, `illustrative`.
+             * @default null
+             */
+            accuracy: string | null;
+            /**
+             * @description `auto` (as the texts say), `utf-8`, `tcvn3`, `vni`, `cp1258`.
+             * @default null
+             * @example auto
+             */
+            charset: string | null;
+            /**
+             * @description Column of the file → key of the record.
+             * @default {}
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * @description `EPSG:9213`, `EPSG:4326`, `EPSG:9213-legacy` …; null = as the file says.
+             * @default null
+             */
+            crs: string | null;
+            /**
+             * @description Say what would happen and write nothing (usual: true).
+             * @default null
+             */
+            dry_run: boolean | null;
+            /**
+             * @description Which file, where several can be read.
+             * @default null
+             */
+            file: string | null;
+            /**
+             * @description Which layer of the file, where it has several.
+             * @default null
+             */
+            file_layer: string | null;
+            /**
+             * @description Layer of the record: `lots`, `zone-parts` …; where it is left out, the import asks.
+             * @default null
+             * @example lots
+             */
+            layer: string | null;
+            /**
+             * @description Key → value, for keys that have no column.
+             * @default {}
+             */
+            set: {
+                [key: string]: string;
+            };
+            /**
+             * @description From which day it holds (usual: today).
+             * @default null
+             * @example 2026-11-24
+             */
+            valid_from: string | null;
+        };
         /** @description Graves over several areas. */
         GravesSum: {
             /** @description How many areas were counted. */
@@ -1435,6 +1606,289 @@ export interface components {
          * @enum {string}
          */
         HouseholdsBasis: "published" | "rounded_to_5" | "mixed";
+        /** @description Files that lie on the desk, and what they came to. */
+        Import: {
+            /** @description What it was last read with. */
+            answers: components["schemas"]["ImportAnswers"];
+            /** @description When the last reading ended; null = it is running. */
+            ended_at: string | null;
+            /** @description Names of its files, in order. */
+            files: string[];
+            /** @description Hash of its files: twelve digits tell one delivery from another. */
+            hash: string;
+            /** @description Which it is. */
+            id: string;
+            /** @description Until when it is kept, if nobody looks at it before. */
+            kept_until: string;
+            problem: components["schemas"]["ImportProblem"] | null;
+            /** @description How far it has come. */
+            progress: components["schemas"]["ImportProgress"];
+            report: components["schemas"]["ImportReport"] | null;
+            /** @description When its files had come (RFC 3339). */
+            started_at: string;
+            /** @description How it stands. */
+            state: components["schemas"]["ImportState"];
+            /** @description The same in words. */
+            state_label: components["schemas"]["Name"];
+        };
+        /** @description The answers that an import was last read with. */
+        ImportAnswers: {
+            /** @description How the shapes were made. */
+            accuracy: components["schemas"]["GeometryAccuracy"];
+            /**
+             * @description `auto`, or what was decided.
+             * @example auto
+             */
+            charset: string;
+            /** @description Column of the file → key of the record. */
+            columns: {
+                [key: string]: string;
+            };
+            /** @description What was decided; null = as the file says. */
+            crs: string | null;
+            /** @description Whether nothing is written. */
+            dry_run: boolean;
+            /** @description Which file, where several can be read. */
+            file: string | null;
+            /** @description Which layer of the file, where it has several. */
+            file_layer: string | null;
+            /**
+             * @description Layer of the record; empty = to be chosen.
+             * @example lots
+             */
+            layer: string;
+            /** @description Key → value, for keys that have no column. */
+            set: {
+                [key: string]: string;
+            };
+            /**
+             * @description From which day it holds.
+             * @example 2026-11-24
+             */
+            valid_from: string;
+        };
+        /** @description A system in which the shapes would land inside. */
+        ImportCandidate: {
+            /**
+             * @description Its code.
+             * @example EPSG:9213
+             */
+            crs: string;
+            /**
+             * Format: double
+             * @description The share of points that would land inside.
+             */
+            inside_pct: number;
+            /**
+             * Format: double
+             * @description How far from the middle of the province their middle would land.
+             */
+            kilometres: number;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Whether the axes would stand the other way round. */
+            swapped: boolean;
+            /** @description `metres` (degrees where the system is geographic) or `millimetres`. */
+            unit: string;
+        };
+        /** @description How letters were read. */
+        ImportCharset: {
+            /** @description The charset. */
+            code: components["schemas"]["Charset"];
+            /** @description Whether the texts themselves decided, or a person. */
+            is_certain: boolean;
+            /** @description The same in words. */
+            label: components["schemas"]["Name"];
+            /** @description Whether a program had taken the bytes for western letters before. */
+            was_recoded: boolean;
+        };
+        /** @description How columns were understood. */
+        ImportColumns: {
+            /** @description Columns whose values can be read in more than one way. */
+            doubtful: components["schemas"]["DoubtfulColumn"][];
+            /** @description Columns that fill nothing. */
+            unused: string[];
+            /** @description Columns that fill a key. */
+            used: components["schemas"]["UsedColumn"][];
+        };
+        /** @description The coordinate system shapes were read in. */
+        ImportCrs: {
+            /**
+             * @description Its code.
+             * @example EPSG:9213
+             */
+            code: string;
+            /** @description Whether the axes stood the other way round, and were turned back. */
+            swapped: boolean;
+        };
+        /** @description What would change: how many, and the first ids of each. */
+        ImportDifferences: {
+            /** @description New records. */
+            added: number;
+            /** @description The first 200 new records. */
+            added_ids: string[];
+            /** @description Records that say something else. */
+            changed: number;
+            /** @description The first 200 changed ones. */
+            changed_ids: string[];
+            /** @description Records of the same owners that the file does not name; nothing happens to them. */
+            missing: number;
+            /** @description The first 200 that are not named. */
+            missing_ids: string[];
+            /** @description Records that say the same. */
+            unchanged: number;
+        };
+        /** @description One thing that is wrong, or was. */
+        ImportIssue: {
+            /** @description Where. */
+            at: number[] | null;
+            /** @description What was expected. */
+            expected: components["schemas"]["Name"];
+            /** @description The field. */
+            field: string | null;
+            /** @description What was found. */
+            found: string;
+            /** @description What is wrong. */
+            kind: components["schemas"]["IssueKind"];
+            /** @description The same in words. */
+            kind_label: components["schemas"]["Name"];
+            /** @description The layer of the file. */
+            layer: string;
+            /**
+             * Format: int64
+             * @description The row's number in the file; null = the layer as a whole.
+             */
+            row: number | null;
+            /** @description What becomes of the row. */
+            severity: components["schemas"]["Severity"];
+            /** @description The same in words. */
+            severity_label: components["schemas"]["Name"];
+        };
+        /** @description What is wrong, or was: how much, and the worst of it. */
+        ImportIssues: {
+            /** @description The first 200, the gravest first. */
+            first: components["schemas"]["ImportIssue"][];
+            /** @description Notes. */
+            note: number;
+            /** @description What is to be confirmed. */
+            question: number;
+            /** @description Rows refused, and reasons to refuse the whole. */
+            refused: number;
+            /** @description Repairs. */
+            repaired: number;
+        };
+        /** @description Imports, the newest first. */
+        ImportList: {
+            /** @description Each without its report. */
+            imports: components["schemas"]["Import"][];
+        };
+        /** @description Why an import failed. */
+        ImportProblem: {
+            allowed: components["schemas"]["Name"] | null;
+            /** @description What is there to choose from. */
+            choices: string[];
+            /** @description What is wrong. */
+            detail: components["schemas"]["Name"];
+            /** @description The answer it is about: `file`, `file_layer`, `layer`, `crs` … */
+            parameter: string | null;
+            /** @description The kind of problem in words. */
+            title: components["schemas"]["Name"];
+            /** @description What was answered. */
+            value: string | null;
+        };
+        /** @description How far an import has come. */
+        ImportProgress: {
+            /**
+             * Format: int64
+             * @description Rows done in this step.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows there will be; null = not known.
+             */
+            rows_expected: number | null;
+            /** @description What it is doing. */
+            step: components["schemas"]["Step"];
+            /** @description The same in words. */
+            step_label: components["schemas"]["Name"];
+        };
+        /** @description What an import came to. */
+        ImportReport: {
+            /** @description Systems in which the shapes would land inside the province, the likeliest first. */
+            candidates: components["schemas"]["ImportCandidate"][];
+            /** @description How its letters were read. */
+            charset: components["schemas"]["ImportCharset"];
+            /** @description How its columns were understood. */
+            columns: components["schemas"]["ImportColumns"];
+            crs: components["schemas"]["ImportCrs"] | null;
+            /** @description What would change, or did. */
+            differences: components["schemas"]["ImportDifferences"];
+            /** @description The file that was read. */
+            file: string;
+            /** @description The layer of the file. */
+            file_layer: string;
+            /** @description What is wrong, or was. */
+            issues: components["schemas"]["ImportIssues"];
+            /** @description Every key that a column or a value may fill. */
+            keys: string[];
+            /**
+             * @description What records it makes.
+             * @example lot
+             */
+            kind: string;
+            /** @description Whether it may be written: nothing is refused, nothing is to be confirmed. */
+            may_be_written: boolean;
+            /** @description What is known of the place, in sentences. */
+            placement: components["schemas"]["Name"][];
+            /**
+             * Format: int64
+             * @description The revision that was written; null = nothing was.
+             */
+            revision: number | null;
+            /** @description Rows that were read. */
+            rows: number;
+            /** @description A few decoded texts, to be looked at. */
+            sample: string[];
+        };
+        /** @description The shape of one row. */
+        ImportShape: {
+            /** @description Where it is. */
+            geometry: components["schemas"]["Geometry"];
+            /** @description What it is. */
+            properties: components["schemas"]["ImportShapeProperties"];
+            type: "Feature" & Record<string, never>;
+        };
+        /** @description What a row is. With `crs` only its number is told. */
+        ImportShapeProperties: {
+            /** @description What the record would change: `added`, `changed`, `unchanged`; null = it was not compared. */
+            difference: string | null;
+            /** @description The record it makes; null = none. */
+            id: string | null;
+            /** @description What the row calls it. */
+            label: string | null;
+            /**
+             * Format: int64
+             * @description The row's number in the file.
+             */
+            row: number;
+            severity: components["schemas"]["Severity"] | null;
+        };
+        /** @description Shapes of an import: at most 2000, thinned for a map. */
+        ImportShapes: {
+            /** @description The shapes, in the order of the file. */
+            features: components["schemas"]["ImportShape"][];
+            /** @description Rows of the file that have a shape. */
+            numberMatched: number;
+            /** @description How many are here: whatever is wrong comes before the others. */
+            numberReturned: number;
+            type: "FeatureCollection" & Record<string, never>;
+        };
+        /**
+         * @description `running` Running · `finished` Finished · `failed` Failed · `stopped` Stopped
+         * @enum {string}
+         */
+        ImportState: "running" | "finished" | "failed" | "stopped";
         InternalRoadCollection: {
             /** @description The day the answer is about. */
             as_of: string;
@@ -1522,6 +1976,11 @@ export interface components {
             /** @description Zones with a gate or position in reach, nearest first. */
             zones: components["schemas"]["ZoneInReach"][];
         };
+        /**
+         * @description `no_geometry` No geometry · `wrong_shape` Wrong kind of geometry · `unclosed_ring` Unclosed ring · `open_polyline` Polyline that encloses nothing · `closed_polyline` Closed polyline turned into an outline · `duplicate_points` Repeated points · `self_intersection` Self-intersection · `spike` Spike · `sliver` Sliver · `zero_area` No area · `hole_outside` Hole outside its shell · `holes_overlap` Overlapping holes · `nested_shells` Shell inside a shell · `winding` Winding · `area_changed` Repair changes the area too much · `ordinates_dropped` Heights dropped · `curves_flattened` Curves made straight · `out_of_range` Coordinates out of range · `text` Text that cannot be read · `label` Label without an outline · `missing_rows` Rows missing · `missing_file` Companion file missing · `unreadable` Unreadable · `placement` Coordinate system · `unknown_column` Column not used · `bad_value` Value not accepted · `duplicate_id` Duplicate id · `overlap` Overlap · `outside_owner` Outside its boundary · `area_differs` Declared and measured area differ · `reference` Reference that leads nowhere
+         * @enum {string}
+         */
+        IssueKind: "no_geometry" | "wrong_shape" | "unclosed_ring" | "open_polyline" | "closed_polyline" | "duplicate_points" | "self_intersection" | "spike" | "sliver" | "zero_area" | "hole_outside" | "holes_overlap" | "nested_shells" | "winding" | "area_changed" | "ordinates_dropped" | "curves_flattened" | "out_of_range" | "text" | "label" | "missing_rows" | "missing_file" | "unreadable" | "placement" | "unknown_column" | "bad_value" | "duplicate_id" | "overlap" | "outside_owner" | "area_differs" | "reference";
         /** @description Hectares of lots by what they are. All null when no lot is recorded: that is unknown, not nothing. */
         Land: {
             /**
@@ -2440,7 +2899,7 @@ export interface components {
             title: string;
             /**
              * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-             *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+             *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
              * @example urn:kcn-atlas:problem:bad-value
              */
             type: string;
@@ -2713,6 +3172,11 @@ export interface components {
          */
         ServicingState: "none" | "planned" | "under_way" | "serviced";
         /**
+         * @description `refused` Refused · `repaired` Repaired · `question` To be confirmed · `note` Note
+         * @enum {string}
+         */
+        Severity: "refused" | "repaired" | "question" | "note";
+        /**
          * @description `left` Left · `right` Right
          * @enum {string}
          */
@@ -2801,6 +3265,11 @@ export interface components {
             /** @description The state; null = unknown again. */
             state: string | null;
         };
+        /**
+         * @description `read` Reading · `place` Placing · `map` Matching columns · `repair` Repairing shapes · `check` Checking · `compare` Comparing · `commit` Committing
+         * @enum {string}
+         */
+        Step: "read" | "place" | "map" | "repair" | "check" | "compare" | "commit";
         /** @description What moved. */
         SumsMovement: {
             /**
@@ -2868,6 +3337,43 @@ export interface components {
             name: components["schemas"]["Name"];
             /** @description Whether it works. */
             status: components["schemas"]["NodeStatus"];
+        };
+        /** @description A form with files. */
+        UploadForm: {
+            /** @description How the shapes were made. */
+            accuracy?: string | null;
+            /** @description What is answered, as JSON (`GivenAnswers`); or the same as plain parts, below. */
+            answers?: string | null;
+            /** @description Charset. */
+            charset?: string | null;
+            /** @description `column=key`, where a column is not understood; repeated. */
+            column?: string[] | null;
+            /** @description Coordinate system. */
+            crs?: string | null;
+            /** @description Say what would happen and write nothing (usual: true). */
+            dry_run?: boolean | null;
+            /** @description A data file, each of its companions, or a zip of them; repeated. */
+            file: string[];
+            /** @description Which layer of the file, where it has several. */
+            file_layer?: string | null;
+            /** @description Which file, where several can be read. */
+            file_name?: string | null;
+            /**
+             * @description Layer of the record.
+             * @example lots
+             */
+            layer?: string | null;
+            /** @description `key=value`, for keys that have no column; repeated. */
+            set?: string[] | null;
+            /** @description From which day it holds. */
+            valid_from?: string | null;
+        };
+        /** @description A column that fills a key. */
+        UsedColumn: {
+            /** @description The column. */
+            column: string;
+            /** @description The key. */
+            key: string;
         };
         /**
          * @description `pass` Pass · `fail` Fail · `needs_review` Needs review · `missing_data` Missing data · `not_applicable` Not applicable
@@ -3191,7 +3697,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3227,7 +3733,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3263,7 +3769,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3344,7 +3850,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3380,7 +3886,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3416,7 +3922,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3509,7 +4015,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3545,7 +4051,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3581,7 +4087,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3657,7 +4163,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3693,7 +4199,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3729,7 +4235,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3806,7 +4312,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3842,7 +4348,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3878,7 +4384,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3945,7 +4451,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3981,7 +4487,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4017,7 +4523,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4096,7 +4602,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4132,7 +4638,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4168,7 +4674,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4239,7 +4745,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4275,7 +4781,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4311,7 +4817,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4387,7 +4893,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4423,7 +4929,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4459,7 +4965,1301 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Imports, without their reports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            /** @description The files are being read; `Location` says where to look. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A part of the form is not accepted, or no file came. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. The files are not read. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The files are larger than is taken. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description A zip that cannot be opened. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description As many imports are kept as may be. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    show_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    forget_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is stopped, and its files are gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description It is running, being written, or was written. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    answer_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenAnswers"];
+            };
+        };
+        responses: {
+            /** @description The files are being read again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description It is running, being written, or was written. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    download_issues: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `xlsx` (usual) or `geojson`.
+                 * @example xlsx
+                 */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    show_import_shapes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Code of a system: where the shapes would lie if the file were in it. Without it: where they were placed, repaired.
+                 * @example EPSG:9213
+                 */
+                crs?: string;
+                /** @description Whether the axes stand the other way round (false); together with `crs`. */
+                swapped?: boolean;
+                /** @description `metres` (usual) or `millimetres`; together with `crs`. */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shapes in WGS 84. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ImportShapes"];
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4535,7 +6335,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4571,7 +6371,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4607,7 +6407,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4689,7 +6489,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4725,7 +6525,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4761,7 +6561,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4836,7 +6636,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4872,7 +6672,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4908,7 +6708,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4994,7 +6794,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5030,7 +6830,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5066,7 +6866,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5141,7 +6941,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5177,7 +6977,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5213,7 +7013,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5361,7 +7161,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5397,7 +7197,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5433,7 +7233,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5511,7 +7311,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5547,7 +7347,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5583,7 +7383,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5619,7 +7419,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5706,7 +7506,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5742,7 +7542,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5778,7 +7578,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5862,7 +7662,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5898,7 +7698,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5934,7 +7734,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6034,7 +7834,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6070,7 +7870,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6106,7 +7906,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6173,7 +7973,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6209,7 +8009,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6245,7 +8045,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6320,7 +8120,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6356,7 +8156,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6392,7 +8192,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6463,7 +8263,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6499,7 +8299,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6535,7 +8335,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6619,7 +8419,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6655,7 +8455,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6691,7 +8491,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6760,7 +8560,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6796,7 +8596,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6832,7 +8632,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6903,7 +8703,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6939,7 +8739,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6975,7 +8775,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7080,7 +8880,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7116,7 +8916,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7152,7 +8952,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7230,7 +9030,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7266,7 +9066,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7302,7 +9102,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7338,7 +9138,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7413,7 +9213,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7449,7 +9249,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7485,7 +9285,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7521,7 +9321,7 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
