@@ -112,6 +112,14 @@ async fn whoever_is_refused_in_the_middle_of_a_file_hears_why() {
         assert!(answer.contains("application/problem+json"), "{answer}");
     }
     assert!(office.folders().is_empty());
+    // A caller that is still sending is listened to for a while: a reset would take the answer from it.
+    let mut stream = TcpStream::connect(&address).await.unwrap();
+    stream.write_all(head("wrong", long.len(), "").as_bytes()).await.unwrap();
+    stream.write_all(&long[..1 << 20]).await.unwrap();
+    assert!(one_answer(&mut stream).await.starts_with("HTTP/1.1 401"));
+    stream.write_all(&long[1 << 20..2 << 20]).await.unwrap();
+    stream.shutdown().await.unwrap();
+    assert_eq!(rest(&mut stream).await, "");
 }
 
 #[tokio::test]
