@@ -50,3 +50,12 @@ pub fn office_only(parameter: &str) -> Problem {
         ),
     )
 }
+
+/// The refusal of an address that is for the authority alone.
+pub fn office_address() -> Problem {
+    Problem::new(
+        ProblemKind::Unauthorized,
+        "Địa chỉ này chỉ dành cho cơ quan quản lý; hãy gửi kèm mã quản trị (Authorization: Bearer …).",
+        "This address is for the authority; send the administrator's token (Authorization: Bearer …).",
+    )
+}

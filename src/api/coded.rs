@@ -7,6 +7,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{RefOr, schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::command::import::Step;
+use crate::command::imports::{Charset, ImportState, IssueKind, Severity};
 use crate::model::*;
 
 /// A coded word, written as its code and described as the list of its codes.
@@ -54,6 +56,7 @@ code_names! {
     BottleneckCategoryCode = BottleneckCategory;
     BuildStatusCode = BuildStatus;
     CertaintyCode = Certainty;
+    CharsetCode = Charset;
     ClearanceStateCode = ClearanceState;
     ConnectionStateCode = ConnectionState;
     ConstraintClassCode = ConstraintClass;
@@ -63,6 +66,8 @@ code_names! {
     DisplayStatusCode = DisplayStatus;
     FigureCode = Figure;
     GeometryAccuracyCode = GeometryAccuracy;
+    ImportStateCode = ImportState;
+    IssueKindCode = IssueKind;
     LandRegimeCode = LandRegime;
     LandUseCode = LandUse;
     LeaseStatusCode = LeaseStatus;
@@ -83,11 +88,13 @@ code_names! {
     RoadClassCode = RoadClass;
     RoadStatusCode = RoadStatus;
     SectorCode = Sector;
+    SeverityCode = Severity;
     ServicingStateCode = ServicingState;
     SideCode = Side;
     SourceKindCode = SourceKind;
     StageCode = Stage;
     StandingCode = Standing;
+    StepCode = Step;
     TenureStateCode = TenureState;
     VerdictCode = Verdict;
     WeakReasonCode = WeakReason;

@@ -28,6 +28,7 @@ use super::geojson_schema::{AnyShape, shape_schema};
         (name = "find", description = "By name, by position; labels of codes"),
         (name = "layers", description = "Layers of the map"),
         (name = "files", description = "Layers as files"),
+        (name = "imports", description = "Files of offices read into the record; for the office alone"),
         (name = "service", description = "For those who run the service"),
     ),
     components(schemas(AnyShape))
@@ -42,17 +43,20 @@ pub fn heading() -> openapi::OpenApi {
 /// Completes the description: shapes are added, and what is always written is marked as always there.
 ///
 /// Unknown is written as `null` and never left out, so every property is required; only a problem leaves out what does
-/// not apply.
+/// not apply, and what is sent to the server may leave out what it does not want to say.
 pub fn complete(mut document: openapi::OpenApi) -> openapi::OpenApi {
     let schemas = &mut document.components.get_or_insert_default().schemas;
     for shape in ["Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"] {
         schemas.insert(shape.to_owned(), shape_schema(shape));
     }
-    for (_, schema) in schemas.iter_mut().filter(|(name, _)| *name != "Problem") {
+    for (_, schema) in schemas.iter_mut().filter(|(name, _)| !LEAVING_OUT.contains(&name.as_str())) {
         require_all(schema);
     }
     document
 }
+
+/// Schemas whose properties may be left out.
+const LEAVING_OUT: [&str; 3] = ["Problem", "GivenAnswers", "UploadForm"];
 
 fn require_all(schema: &mut RefOr<Schema>) {
     match schema {

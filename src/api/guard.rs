@@ -2,15 +2,21 @@
 //!
 //! The HTTP parser refuses a very long request line or header with a bare status. This listener stands before it and refuses in a
 //! sentence, as every other refusal is: once a caller has sent more than [`LONGEST_REQUEST`] bytes without waiting for an answer.
+//!
+//! Files of an import are longer. This listener does not guess from the bytes whether they are such files: the handler that takes
+//! them, and has seen the administrator's token, opens the connection's [`Gate`] while it reads them, and bounds them itself.
 
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use axum::serve::Listener;
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
 use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
@@ -24,6 +30,9 @@ const MOST_DRAINED: usize = 8 * 1024 * 1024;
 
 /// How long they are waited for.
 const LONGEST_DRAIN: Duration = Duration::from_secs(2);
+
+/// The most that is read at once while a gate is open, so that little of a next request comes in with the end of a file.
+const LARGEST_SIP: usize = 64 * 1024;
 
 /// A listener whose connections are guarded.
 pub struct Guarded(TcpListener);
@@ -43,7 +52,8 @@ impl Listener for Guarded {
         let (stream, address) = Listener::accept(&mut self.0).await;
         // Answers are written whole; waiting to fill a packet would only delay them.
         let _ = stream.set_nodelay(true);
-        (GuardedStream { stream, read_since_answer: 0, refusal: None, drained: 0, patience: None }, address)
+        let gate = Gate::default();
+        (GuardedStream { stream, gate, read_since_answer: 0, refusal: None, drained: 0, patience: None }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -51,9 +61,54 @@ impl Listener for Guarded {
     }
 }
 
+/// What the handler of a request may tell the connection it came over.
+#[derive(Clone, Debug, Default)]
+pub struct Gate(Arc<GateState>);
+
+#[derive(Debug, Default)]
+struct GateState {
+    is_open: AtomicBool,
+    has_rest: AtomicBool,
+}
+
+impl Gate {
+    /// What comes in is not counted until the result is dropped.
+    pub fn open(&self) -> OpenGate {
+        self.0.is_open.store(true, Ordering::Relaxed);
+        OpenGate(self.clone())
+    }
+
+    /// A body may be left unread: should the connection end, what is on its way is still taken and thrown away for a while.
+    pub fn leave_rest(&self) {
+        self.0.has_rest.store(true, Ordering::Relaxed);
+    }
+
+    /// The body was read to its end.
+    pub fn took_all(&self) {
+        self.0.has_rest.store(false, Ordering::Relaxed);
+    }
+}
+
+impl Connected<IncomingStream<'_, Guarded>> for Gate {
+    fn connect_info(stream: IncomingStream<'_, Guarded>) -> Self {
+        stream.io().gate.clone()
+    }
+}
+
+/// An open gate; it shuts when dropped.
+#[derive(Debug)]
+pub struct OpenGate(Gate);
+
+impl Drop for OpenGate {
+    fn drop(&mut self) {
+        self.0.0.is_open.store(false, Ordering::Relaxed);
+    }
+}
+
 /// A connection that counts what comes in.
 pub struct GuardedStream {
     stream: TcpStream,
+    gate: Gate,
     read_since_answer: usize,
     /// What is left to say before the connection ends, once too much has come in.
     refusal: Option<Vec<u8>>,
@@ -63,29 +118,28 @@ pub struct GuardedStream {
     patience: Option<Pin<Box<Sleep>>>,
 }
 
-impl AsyncRead for GuardedStream {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        if self.refusal.is_none() {
-            let before = buffer.filled().len();
+impl GuardedStream {
+    /// Takes what comes, and counts it.
+    fn poll_counted(&mut self, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        if !self.gate.0.is_open.load(Ordering::Relaxed) {
             ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
             self.read_since_answer += buffer.filled().len() - before;
-            if self.read_since_answer <= LONGEST_REQUEST {
-                return Poll::Ready(Ok(()));
-            }
-            // The parser must not see the rest and answer on its own.
-            buffer.set_filled(before);
-            self.refusal = Some(refusal());
+            return Poll::Ready(Ok(()));
         }
-        while let Some(rest) = self.refusal.clone().filter(|rest| !rest.is_empty()) {
-            let written = ready!(Pin::new(&mut self.stream).poll_write(context, &rest))?;
-            self.refusal = Some(rest[written..].to_vec());
-        }
-        // A connection closed over unread bytes is reset, and the caller would never see why: say that nothing more comes,
-        // and take what is still on its way, for a while.
+        let room = buffer.remaining().min(LARGEST_SIP);
+        let mut sip = ReadBuf::new(buffer.initialize_unfilled_to(room));
+        ready!(Pin::new(&mut self.stream).poll_read(context, &mut sip))?;
+        let read = sip.filled().len();
+        buffer.advance(read);
+        // The end of it may belong to a next request.
+        self.read_since_answer = read;
+        Poll::Ready(Ok(()))
+    }
+
+    /// Says that nothing more comes, and takes what is still on its way, for a while: a connection closed over unread bytes
+    /// is reset, and the caller would never see the answer.
+    fn poll_farewell(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         ready!(Pin::new(&mut self.stream).poll_shutdown(context))?;
         let mut scratch = [0_u8; 16 * 1024];
         while self.drained < MOST_DRAINED {
@@ -100,6 +154,31 @@ impl AsyncRead for GuardedStream {
             }
             self.drained += rest.filled().len();
         }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncRead for GuardedStream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.refusal.is_none() {
+            let before = buffer.filled().len();
+            ready!(self.poll_counted(context, buffer))?;
+            if self.read_since_answer <= LONGEST_REQUEST {
+                return Poll::Ready(Ok(()));
+            }
+            // The parser must not see the rest and answer on its own.
+            buffer.set_filled(before);
+            self.refusal = Some(refusal());
+        }
+        while let Some(rest) = self.refusal.clone().filter(|rest| !rest.is_empty()) {
+            let written = ready!(Pin::new(&mut self.stream).poll_write(context, &rest))?;
+            self.refusal = Some(rest[written..].to_vec());
+        }
+        ready!(self.poll_farewell(context))?;
         // To the parser the connection has ended.
         Poll::Ready(Ok(()))
     }
@@ -135,6 +214,9 @@ impl AsyncWrite for GuardedStream {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.gate.0.has_rest.load(Ordering::Relaxed) {
+            return self.poll_farewell(context);
+        }
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

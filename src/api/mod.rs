@@ -1,7 +1,8 @@
 //! HTTP: a handler parses a question, asks `query`, and wraps the answer.
 //!
 //! This file is the table of contents: [`described`] lists every address once, for the router and for OpenAPI alike.
-//! Invariant: handlers decide nothing about land, and no request does I/O but for a file, which is written in a folder of its own.
+//! Invariant: handlers decide nothing about land, and no question about it does I/O: answers come from memory. Files are another
+//! matter: those of imports are written as they come, and read and committed aside; those of exports are made in a folder of their own.
 
 mod access;
 mod access_bodies;
@@ -27,6 +28,15 @@ mod geojson;
 mod geojson_schema;
 mod grouping;
 mod guard;
+mod import_answers;
+mod import_bodies;
+mod import_form;
+mod import_problems;
+mod import_refusals;
+mod import_report;
+mod import_shapes;
+mod import_upload;
+mod imports;
 mod isochrone;
 mod language;
 mod layer_bodies;
@@ -41,6 +51,7 @@ mod lots;
 mod material_zones;
 mod matrix;
 mod meter;
+mod office_question;
 mod params;
 mod passage;
 mod period;
@@ -68,7 +79,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use audience::AdminToken;
-pub use guard::{Guarded, LONGEST_REQUEST};
+pub use guard::{Gate, Guarded, LONGEST_REQUEST};
 pub use state::{ApiState, Origin};
 
 /// Every address of the API, with its description.
@@ -103,6 +114,11 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(layers::list_gates))
         .routes(routes!(layers::list_clearance_areas))
         .routes(routes!(exports::export_layer))
+        .routes(routes!(imports::start_import, imports::list_imports))
+        .routes(routes!(imports::show_import, imports::forget_import))
+        .routes(routes!(imports::answer_import))
+        .routes(routes!(imports::download_issues))
+        .routes(routes!(import_shapes::show_import_shapes))
         .routes(routes!(service::find_meta))
         .routes(routes!(service::find_health))
         .routes(routes!(service::find_readiness))

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{
     CONTENT_LENGTH, CONTENT_SECURITY_POLICY, REFERRER_POLICY, TRANSFER_ENCODING, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
@@ -22,6 +22,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 use tracing::info;
 
 use super::exports::EXPORTS;
+use super::guard::Gate;
 use super::language::Language;
 use super::problem::{Problem, ProblemKind};
 use super::state::ApiState;
@@ -30,8 +31,11 @@ use crate::export::Format;
 /// The longest path and query that are answered, in bytes: a query may have 8 KiB of its own.
 const LONGEST_ADDRESS: usize = 9 * 1024;
 
-/// The largest body that is taken, in bytes. Nothing reads one yet.
-const LARGEST_BODY: u64 = 64 * 1024;
+/// The largest body that is taken, in bytes; files of an import have limits of their own.
+pub const LARGEST_BODY: u64 = 64 * 1024;
+
+/// Where files are sent to: the one address whose body may be large, and slow.
+pub const UPLOADS: &str = "/api/v1/imports";
 
 /// Answers come from memory: after this long something is wrong.
 const LONGEST_ANSWER: Duration = Duration::from_secs(30);
@@ -99,7 +103,15 @@ pub async fn speak(request: Request, next: Next) -> Response {
     let instance = request.uri().path().to_owned();
     let longest = if instance.starts_with(EXPORTS) { LONGEST_EXPORT } else { LONGEST_ANSWER };
     let response = match limits(&request) {
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            leave_rest(&request);
+            problem.into_response()
+        }
+        // Its handler bounds what comes, and how slowly.
+        Ok(()) if is_upload(&request) => {
+            leave_rest(&request);
+            next.run(request).await
+        }
         Ok(()) => tokio::time::timeout(longest, next.run(request)).await.unwrap_or_else(|_| {
             let seconds = longest.as_secs();
             let vi = format!("Không có câu trả lời sau {seconds} giây.");
@@ -118,6 +130,18 @@ pub async fn speak(request: Request, next: Next) -> Response {
     said
 }
 
+/// Whether a request brings files.
+fn is_upload(request: &Request) -> bool {
+    request.method() == Method::POST && request.uri().path() == UPLOADS
+}
+
+/// Whoever is refused in the middle of a long body should still hear why.
+fn leave_rest(request: &Request) {
+    if let Some(ConnectInfo(gate)) = request.extensions().get::<ConnectInfo<Gate>>() {
+        gate.leave_rest();
+    }
+}
+
 fn limits(request: &Request) -> Result<(), Problem> {
     let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     if address > LONGEST_ADDRESS {
@@ -126,6 +150,9 @@ fn limits(request: &Request) -> Result<(), Problem> {
             format!("Địa chỉ dài {address} byte; tối đa {LONGEST_ADDRESS}."),
             format!("The address has {address} bytes; at most {LONGEST_ADDRESS} are accepted."),
         ));
+    }
+    if is_upload(request) {
+        return Ok(());
     }
     let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     let is_too_large = length.map_or(request.headers().contains_key(TRANSFER_ENCODING), |length| length > LARGEST_BODY);
@@ -158,8 +185,8 @@ pub fn not_found(path: &str) -> Problem {
 pub async fn method_not_allowed(method: Method) -> Problem {
     Problem::new(
         ProblemKind::MethodNotAllowed,
-        format!("Địa chỉ này không nhận {method}; chỉ nhận GET và HEAD."),
-        format!("This address does not take {method}; only GET and HEAD."),
+        format!("Địa chỉ này không nhận {method}; các phương thức được nhận ở tiêu đề Allow."),
+        format!("This address does not take {method}; the header Allow names those it takes."),
     )
 }
 

@@ -1,7 +1,8 @@
 //! Everything that can go wrong on the way to an answer, as RFC 9457 `application/problem+json` in both languages.
 //!
 //! A handler returns a [`Problem`]; [`super::passage`] writes it out in the caller's language. Every room's error is
-//! turned into a problem here and nowhere else, variant by variant, so that a new one does not compile until decided.
+//! turned into a problem here (those of imports in [`super::import_problems`]), variant by variant, so that a new one does
+//! not compile until decided.
 //! Invariant: what went wrong inside stays in the log; a caller learns only that it did.
 
 use axum::body::Body;
@@ -35,10 +36,16 @@ pub enum ProblemKind {
     NotFound,
     /// The address exists, but not for this method.
     MethodNotAllowed,
+    /// What is asked does not go with how the thing stands.
+    Conflict,
     /// A body longer than accepted.
     BodyTooLarge,
     /// An address longer than accepted.
     AddressTooLong,
+    /// A file that cannot be opened.
+    UnreadableFile,
+    /// As many as may are there already.
+    TooMany,
     /// The server has no data yet.
     NotReady,
     /// Too many others are waiting for the same kind of work.
@@ -71,8 +78,13 @@ impl ProblemKind {
                 "Phương thức không được phép",
                 "Method not allowed",
             ),
+            Self::Conflict => ("conflict", StatusCode::CONFLICT, "Chưa làm được lúc này", "Not as things stand"),
             Self::BodyTooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "Nội dung quá lớn", "Body too large"),
             Self::AddressTooLong => ("too-large", StatusCode::URI_TOO_LONG, "Địa chỉ quá dài", "Address too long"),
+            Self::UnreadableFile => {
+                ("unreadable-file", StatusCode::UNPROCESSABLE_ENTITY, "Không đọc được tệp", "File cannot be read")
+            }
+            Self::TooMany => ("too-many", StatusCode::TOO_MANY_REQUESTS, "Quá nhiều", "Too many"),
             Self::NotReady => ("not-ready", StatusCode::SERVICE_UNAVAILABLE, "Chưa sẵn sàng", "Not ready"),
             Self::Busy => ("busy", StatusCode::SERVICE_UNAVAILABLE, "Máy chủ đang bận", "Busy"),
             Self::Unavailable => ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "Không phục vụ", "Not available"),
@@ -129,8 +141,23 @@ impl Problem {
         self.kind
     }
 
+    /// What the kind of problem is called.
+    pub fn title(&self) -> Label {
+        self.kind.facts().2
+    }
+
+    /// The sentence that explains it.
+    pub fn detail(&self) -> &Name {
+        &self.detail
+    }
+
+    /// The parameter it is about, the value that was given, and what would have been accepted.
+    pub fn subject(&self) -> Option<(&str, &str, &Name)> {
+        self.about.as_ref().map(|about| (about.parameter.as_str(), about.value.as_str(), &about.allowed))
+    }
+
     /// The same, said of a parameter.
-    pub(super) fn about(self, parameter: &str, value: impl Into<String>, allowed: Name) -> Self {
+    pub fn about(self, parameter: &str, value: impl Into<String>, allowed: Name) -> Self {
         let about = About { parameter: parameter.into(), value: value.into(), allowed };
         Problem { about: Some(Box::new(about)), ..self }
     }
@@ -170,7 +197,8 @@ impl Problem {
 #[schema(as = Problem)]
 pub struct ProblemBody {
     /// `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-    /// `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+    /// `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+    /// `unavailable`, `timeout`, `internal`.
     #[schema(example = "urn:kcn-atlas:problem:bad-value")]
     r#type: String,
     /// The kind of problem in words, in the language of `Accept-Language`.

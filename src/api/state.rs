@@ -8,7 +8,8 @@ use super::audience::{self, AdminToken};
 use super::export_queue::ExportQueue;
 use super::meter::Meter;
 use super::problem::{Problem, ProblemKind};
-use crate::export::Worker;
+use crate::command::Atlas;
+use crate::command::imports::{Desk, DeskSettings, Worker};
 use crate::index::Live;
 use crate::model::Audience;
 
@@ -31,6 +32,7 @@ pub struct ApiState {
     pub exports: Arc<ExportQueue>,
     token: Option<AdminToken>,
     worker: Worker,
+    desk: Arc<OnceLock<Desk>>,
 }
 
 impl ApiState {
@@ -47,6 +49,31 @@ impl ApiState {
     /// The worker for files.
     pub fn worker(&self) -> &Worker {
         &self.worker
+    }
+
+    /// From now on files may be imported into a record. A second call changes nothing but opens a desk of its own.
+    ///
+    /// **Errors**: those of the disk.
+    pub fn take_imports(&self, atlas: Atlas, settings: DeskSettings) -> std::io::Result<Desk> {
+        let desk = Desk::open(atlas, self.worker.clone(), settings)?;
+        if self.desk.set(desk.clone()).is_err() {
+            tracing::warn!("a desk for imports was opened twice; the first is used");
+        }
+        Ok(desk)
+    }
+
+    /// The desk on which imports lie.
+    ///
+    /// **Errors**: a *not-ready* problem while the data is being loaded.
+    pub fn desk(&self) -> Result<&Desk, Problem> {
+        self.live()?;
+        self.desk.get().ok_or_else(|| {
+            Problem::new(
+                ProblemKind::NotReady,
+                "Máy chủ này chưa nhận tệp; xem nhật ký của máy chủ.",
+                "This server takes no files; its log says why.",
+            )
+        })
     }
 
     /// Who sent these headers.

@@ -17,6 +17,8 @@ use serde::Deserialize;
 
 use super::clock::Clock;
 use super::failure::Failure;
+use super::import_progress::shown;
+use super::issues_file::IssuesFile;
 use crate::config::Settings;
 
 /// Issues that are written out; the rest is counted.
@@ -62,6 +64,9 @@ pub struct Importing {
     /// Say what would happen, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Write what is wrong into a file for whoever drew it: .xlsx or .geojson
+    #[arg(long, value_name = "FILE")]
+    issues: Option<PathBuf>,
 }
 
 #[derive(Default, Deserialize)]
@@ -77,10 +82,15 @@ struct Mapping {
 pub async fn run(settings: &Settings, importing: &Importing) -> Result<(), Failure> {
     let clock = Clock::new(settings.today);
     let request = request(importing, clock).map_err(Failure::usage_of)?;
+    let issues = importing.issues.as_deref().map(IssuesFile::at).transpose().map_err(Failure::usage_of)?;
     let job = job(importing)?;
     let atlas = Atlas::open(Store::open(&settings.database).await?, clock.today()).await?;
     let worker = Worker::beside_this_program();
-    let report = import(&atlas, &worker, &job, &request, &Progress::default()).await.map_err(Failure::from)?;
+    let progress = Progress::default();
+    let report = shown(&progress, import(&atlas, &worker, &job, &request, &progress)).await.map_err(Failure::from)?;
+    if let Some(file) = issues {
+        file.write(&report)?;
+    }
     tell(&report, request.dry_run)
 }
 
@@ -199,7 +209,11 @@ fn said(issue: &Issue) -> Name {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
         match error {
-            ImportError::Refused(refused) => Failure::usage_of(refused),
+            ImportError::Refused(refused) | ImportError::Choose { refused, .. } => Failure::usage_of(refused),
+            ImportError::BrokeOff(reason) => Failure::failed(
+                format!("chương trình gặp lỗi khi nhập; chưa ghi gì ({reason})"),
+                format!("the program failed while importing; nothing was written ({reason})"),
+            ),
             ImportError::Command(error) => error.into(),
             ImportError::Stopped => Failure::failed("đã dừng; chưa ghi gì", "stopped; nothing was written"),
             ImportError::Worker(error) => {

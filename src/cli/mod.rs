@@ -4,6 +4,8 @@ mod clock;
 mod export;
 pub mod failure;
 mod import;
+mod import_progress;
+mod issues_file;
 mod log;
 mod record;
 mod serve;

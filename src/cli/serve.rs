@@ -5,11 +5,15 @@
 use std::convert::Infallible;
 use std::future::IntoFuture;
 use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use kcn_atlas::api::{ApiState, Guarded, router};
+use kcn_atlas::api::{ApiState, Gate, Guarded, router};
 use kcn_atlas::command::Atlas;
+use kcn_atlas::command::imports::{Desk, DeskSettings, Worker};
+use kcn_atlas::store::Location;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
@@ -35,20 +39,30 @@ pub async fn serve(settings: &Settings) -> Result<(), Failure> {
         TcpListener::bind(&settings.listen).await.map_err(|error| cannot_listen(&settings.listen, &error))?;
     let address = listener.local_addr().map_or_else(|_| settings.listen.clone(), |address| address.to_string());
     info!(listen = %address, database = %settings.database, office = settings.admin_token.is_some(), "listening on http://{address}");
-    let state = ApiState::new(settings.admin_token);
-    let work = keep_up(settings, state.clone());
-    tokio::select! {
+    let state = ApiState::new(settings.admin_token).with_worker(Worker::beside_this_program());
+    let desk = OnceLock::new();
+    let work = keep_up(settings, state.clone(), &desk);
+    let served = tokio::select! {
         served = answer(listener, router(state)) => served,
         stopped = work => stopped.map(|never| match never {}),
+    };
+    if let Some(desk) = desk.get() {
+        desk.close().await;
     }
+    served
 }
 
-/// Loads the data, then keeps the day and the meter up to date.
-async fn keep_up(settings: &Settings, state: ApiState) -> Result<Infallible, Failure> {
+/// Loads the data, then keeps the day, the meter and the desk up to date.
+async fn keep_up(settings: &Settings, state: ApiState, desk: &OnceLock<Desk>) -> Result<Infallible, Failure> {
     let clock = Clock::new(settings.today);
     let started = Instant::now();
     let (atlas, origin) = record::open_atlas(settings, clock).await?;
     state.open(atlas.live().clone(), origin);
+    match state.take_imports(atlas.clone(), desk_settings(settings, clock)) {
+        Ok(opened) => drop(desk.set(opened)),
+        // The map is worth having without.
+        Err(error) => warn!("files cannot be imported over HTTP, their folder cannot be made: {error}"),
+    }
     let (revision, load_ms) = (atlas.live().snapshot().revision(), started.elapsed().as_millis());
     info!(revision, load_ms, today = %clock.today(), "ready: revision {revision} loaded in {load_ms} ms");
     let tidy = async {
@@ -56,6 +70,9 @@ async fn keep_up(settings: &Settings, state: ApiState) -> Result<Infallible, Fai
         loop {
             tick.tick().await;
             state.meter.tidy();
+            if let Some(desk) = desk.get() {
+                desk.tidy();
+            }
         }
     };
     let turn = async {
@@ -65,6 +82,15 @@ async fn keep_up(settings: &Settings, state: ApiState) -> Result<Infallible, Fai
         }
     };
     tokio::join!(tidy, turn).0
+}
+
+/// Files lie beside the record: where it has room, they have.
+fn desk_settings(settings: &Settings, clock: Clock) -> DeskSettings {
+    let parent = match &settings.database {
+        Location::Sqlite(path) => PathBuf::from(format!("{}.imports", path.display())),
+        Location::Memory => std::env::temp_dir().join("kcn-atlas.imports"),
+    };
+    DeskSettings::usual(parent, Arc::new(move || clock.moment()))
 }
 
 /// Swaps in the new day when midnight has passed.
@@ -84,7 +110,8 @@ async fn answer(listener: TcpListener, router: Router) -> Result<(), Failure> {
         // Nobody listens any more when everything has already ended.
         let _ = told.send(());
     };
-    let server = axum::serve(Guarded::new(listener), router).with_graceful_shutdown(farewell).into_future();
+    let service = router.into_make_service_with_connect_info::<Gate>();
+    let server = axum::serve(Guarded::new(listener), service).with_graceful_shutdown(farewell).into_future();
     let out_of_patience = async {
         match stopping.await {
             Ok(()) => sleep(LONGEST_FAREWELL).await,

@@ -6,6 +6,7 @@ mod atlas;
 mod check;
 pub mod generate;
 pub mod import;
+pub mod imports;
 mod read;
 
 pub use atlas::{Atlas, CommandError};

@@ -106,7 +106,7 @@ fn explained(error: &WorkerError) -> Name {
             Name::new(format!("không ghi được tệp ({reason})"), format!("the file could not be written ({reason})"))
         }
         // Only a file that is read has flaws.
-        WorkerError::Flawed(_) => error.explain(),
+        WorkerError::Flawed(_) | WorkerError::Stopped => error.explain(),
         WorkerError::TooLong(seconds) => Name::new(
             format!("ghi tệp quá {seconds} giây; đã dừng"),
             format!("writing the file took more than {seconds} s and was stopped"),

@@ -14,6 +14,7 @@ mod error;
 pub mod flat;
 mod format;
 pub mod geojson;
+pub mod issues;
 mod pieces;
 mod shapefile;
 pub mod table;

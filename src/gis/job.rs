@@ -27,6 +27,7 @@ pub struct Job {
     folder: TempDir,
     files: BTreeMap<String, PathBuf>,
     bytes: u64,
+    most: u64,
     digest: Sha256,
 }
 
@@ -78,7 +79,12 @@ impl Job {
     pub fn new(parent: &Path) -> Result<Self, JobError> {
         std::fs::create_dir_all(parent)?;
         let folder = tempfile::Builder::new().prefix("import-").tempdir_in(parent)?;
-        Ok(Job { folder, files: BTreeMap::new(), bytes: 0, digest: Sha256::new() })
+        Ok(Job { folder, files: BTreeMap::new(), bytes: 0, most: LARGEST_JOB, digest: Sha256::new() })
+    }
+
+    /// The same, for files that have at most so many bytes together.
+    pub fn at_most(self, bytes: u64) -> Self {
+        Job { most: bytes.min(LARGEST_JOB), ..self }
     }
 
     /// The folder.
@@ -112,7 +118,7 @@ impl Job {
         }
         // A zip is read from a file, not from a stream: its table stands at the end.
         let mut packed = tempfile::tempfile_in(self.folder.path())?;
-        let size = copy_at_most(content, &mut packed, LARGEST_FILE, name)?;
+        let size = copy_at_most(content, &mut packed, LARGEST_FILE.min(self.most), name)?;
         let most = self.bytes + size.saturating_mul(LARGEST_RATIO).clamp(SMALL_ENOUGH, LARGEST_JOB);
         self.unpack(&mut zip::ZipArchive::new(packed)?, most)
     }
@@ -153,7 +159,7 @@ impl Job {
             return Err(JobError::Twice(name.to_owned()));
         }
         let path = self.folder.path().join(name);
-        let most = LARGEST_FILE.min(most_of_job.min(LARGEST_JOB).saturating_sub(self.bytes));
+        let most = LARGEST_FILE.min(most_of_job.min(self.most).saturating_sub(self.bytes));
         let written = copy_at_most(content, &mut File::create_new(&path)?, most, name)?;
         self.bytes += written;
         self.files.insert(name.to_owned(), path);

@@ -5,10 +5,12 @@
 
 pub mod flaw;
 pub mod job;
+mod watch;
 pub mod wire;
 mod worker;
 mod writing;
 
 pub use job::{Job, JobError};
+pub use watch::Watch;
 pub use worker::{Rows, Worker, WorkerError};
 pub use writing::WritingFiles;

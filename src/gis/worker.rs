@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Job;
 use super::flaw;
 use super::wire::{Description, Flaw, Frame, LONGEST_LINE, Request, Row};
+use super::{Job, Watch};
 use crate::model::Name;
 
 /// Points that are asked about at once: a request is 64 KiB at most.
@@ -24,6 +24,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 pub struct Worker {
     program: PathBuf,
     pub(super) patience: Duration,
+    watch: Option<Arc<dyn Watch>>,
 }
 
 /// Why the worker gave no answer.
@@ -49,6 +50,9 @@ pub enum WorkerError {
     /// It crashed, was killed by its limits, or talked nonsense.
     #[error("reading the file ended abruptly: {0}")]
     Crashed(String),
+    /// Somebody stopped it.
+    #[error("reading the file was stopped")]
+    Stopped,
 }
 
 impl WorkerError {
@@ -75,6 +79,7 @@ impl WorkerError {
                 format!("tệp làm chương trình đọc dừng đột ngột ({reason})"),
                 format!("the file made its reader stop abruptly ({reason})"),
             ),
+            WorkerError::Stopped => Name::new("đã dừng đọc tệp theo yêu cầu", "reading the file was stopped"),
         }
     }
 }
@@ -88,12 +93,17 @@ impl Worker {
 
     /// A worker at a path. It is given a minute.
     pub fn at(program: PathBuf) -> Self {
-        Worker { program, patience: Duration::from_secs(60) }
+        Worker { program, patience: Duration::from_secs(60), watch: None }
     }
 
     /// The same with other patience.
     pub fn with_patience(self, patience: Duration) -> Self {
         Worker { patience, ..self }
+    }
+
+    /// The same, watched: whoever watches sees every row, and may stop it at any time.
+    pub fn watched_by(self, watch: Arc<dyn Watch>) -> Self {
+        Worker { watch: Some(watch), ..self }
     }
 
     /// What is in a file of a job, and what GDAL complained of.
@@ -161,7 +171,7 @@ impl Worker {
         let mut text = serde_json::to_vec(request).map_err(|error| WorkerError::Crashed(error.to_string()))?;
         text.push(b'\n');
         let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else { return Err(nonsense()) };
-        let rows = Rows::new(child, stdout, patience);
+        let rows = Rows::new(child, stdout, patience, self.watch.clone());
         // A worker that died at once has closed the pipe; its end is told when its answer is read.
         let _ = stdin.write_all(&text);
         Ok((rows, stdin))
@@ -188,6 +198,7 @@ pub struct Rows {
     lines: BufReader<ChildStdout>,
     guard: Guard,
     patience: Duration,
+    watch: Option<Arc<dyn Watch>>,
     description: Option<Description>,
     points: Vec<Option<[f64; 2]>>,
     /// What GDAL complained of so far.
@@ -197,11 +208,12 @@ pub struct Rows {
 }
 
 impl Rows {
-    fn new(child: Child, stdout: ChildStdout, patience: Duration) -> Self {
+    fn new(child: Child, stdout: ChildStdout, patience: Duration, watch: Option<Arc<dyn Watch>>) -> Self {
         Rows {
             lines: BufReader::with_capacity(1 << 16, stdout),
-            guard: Guard::watch(child, patience),
+            guard: Guard::watch(child, patience, watch.clone()),
             patience,
+            watch,
             description: None,
             points: Vec::new(),
             warnings: Vec::new(),
@@ -215,10 +227,17 @@ impl Rows {
         self.given
     }
 
+    fn is_stopped(&self) -> bool {
+        self.watch.as_ref().is_some_and(|watch| watch.is_stopped())
+    }
+
     /// The next line of the answer.
     pub(super) fn frame(&mut self) -> Result<Frame, WorkerError> {
         let mut line = Vec::new();
         let read = (&mut self.lines).take(LONGEST_LINE).read_until(b'\n', &mut line);
+        if self.is_stopped() {
+            return Err(WorkerError::Stopped);
+        }
         if self.guard.ran_out() {
             return Err(WorkerError::TooLong(self.patience.as_secs()));
         }
@@ -242,6 +261,9 @@ impl Iterator for Rows {
             match self.frame() {
                 Ok(Frame::Row(row)) => {
                     self.given += 1;
+                    if let Some(watch) = &self.watch {
+                        watch.row();
+                    }
                     return Some(Ok(row));
                 }
                 Ok(Frame::Described(description)) => self.description = Some(description),
@@ -271,7 +293,7 @@ impl Iterator for Rows {
     }
 }
 
-/// Kills the worker when its time is up, or when nobody listens any more.
+/// Kills the worker when its time is up, when it is stopped, or when nobody listens any more.
 #[derive(Debug)]
 struct Guard {
     over: Arc<AtomicBool>,
@@ -280,7 +302,7 @@ struct Guard {
 }
 
 impl Guard {
-    fn watch(mut child: Child, patience: Duration) -> Self {
+    fn watch(mut child: Child, patience: Duration, watch: Option<Arc<dyn Watch>>) -> Self {
         let (over, ran_out) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
         let (told_over, tell_ran_out) = (over.clone(), ran_out.clone());
         let watcher = thread::spawn(move || {
@@ -290,7 +312,8 @@ impl Guard {
                     return Some(status);
                 }
                 let is_late = Instant::now() >= until;
-                if is_late || told_over.load(Ordering::Relaxed) {
+                let is_stopped = watch.as_ref().is_some_and(|watch| watch.is_stopped());
+                if is_late || is_stopped || told_over.load(Ordering::Relaxed) {
                     tell_ran_out.store(is_late, Ordering::Relaxed);
                     // It may have ended in between; then there is nothing to kill.
                     let _ = child.kill();

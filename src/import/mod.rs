@@ -15,4 +15,5 @@ pub mod repair;
 pub mod table;
 pub mod wkb;
 
-pub use crate::gis::{Job, JobError, Worker, WorkerError};
+pub use crate::gis::job::LARGEST_JOB;
+pub use crate::gis::{Job, JobError, Watch, Worker, WorkerError};

@@ -133,6 +133,43 @@ fn what_is_asked_wrongly_ends_with_2_in_both_languages() {
 }
 
 #[test]
+#[cfg(feature = "gdal")]
+fn what_is_wrong_with_a_file_is_written_for_whoever_drew_it_whether_it_is_refused_or_not() {
+    let desk = Desk::new();
+    let bowtie = r#"[[[105.80,21.50],[105.81,21.51],[105.81,21.50],[105.80,21.51],[105.80,21.50]]]"#;
+    let shape = |rings: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"Tên":"Rừng A"}},"geometry":{rings}}}]}}"#
+        )
+    };
+    fs::write(desk.path("rừng.geojson"), shape(&format!(r#"{{"type":"Polygon","coordinates":{bowtie}}}"#))).unwrap();
+    fs::write(desk.path("không.geojson"), shape("null")).unwrap();
+    let line = |file: &str, issues: &str| {
+        let (file, issues) = (desk.path(file), desk.path(issues));
+        let words = ["import", &file, "--layer", "constraints", "--crs", "EPSG:4326", "--set", "class=forest"];
+        desk.run(&[&words[..], &["--dry-run", "--issues", &issues]].concat())
+    };
+    desk.done(&["load", &sample()]);
+    let taken = line("rừng.geojson", "loi.geojson");
+    assert_eq!(taken.code, 0, "{}", taken.err);
+    assert!(!taken.err.contains('\r'), "no progress where there is no terminal");
+    let written = fs::read_to_string(desk.path("loi.geojson")).unwrap();
+    assert!(written.contains(r#""Loại lỗi":"Tự cắt""#) && written.contains(r#""Tệp":"rừng.geojson""#), "{written}");
+    let refused = line("không.geojson", "loi.xlsx");
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(fs::read(desk.path("loi.xlsx")).unwrap().starts_with(b"PK"), "a sheet is written all the same");
+    let other = line("rừng.geojson", "loi.pdf");
+    assert_eq!(other.code, 2);
+    assert!(other.err.contains(".xlsx") && !Path::new(&desk.path("loi.pdf")).exists(), "{}", other.err);
+    let before = fs::read(desk.path("loi.xlsx")).unwrap();
+    fs::write(desk.path("hỏng.geojson"), "<html>").unwrap();
+    assert_eq!(line("hỏng.geojson", "loi.xlsx").code, 3);
+    assert_eq!(fs::read(desk.path("loi.xlsx")).unwrap(), before, "what cannot be read writes nothing");
+    let left: Vec<_> = files(desk.0.path().to_str().unwrap()).into_iter().map(|(name, _)| name).collect();
+    assert!(left.iter().all(|name| !name.starts_with(".tmp")), "{left:?}");
+}
+
+#[test]
 fn a_port_in_use_is_said_in_a_sentence() {
     let desk = Desk::new();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -201,12 +238,34 @@ fn a_server_answers_and_ends_well_when_told_to_stop() {
     let meta = server.get("/api/v1/meta").unwrap();
     assert!(meta.contains(r#""sample":true"#) && meta.contains(r#""today":"2026-11-24""#), "{meta}");
     assert!(server.get("/metrics").unwrap().contains("kcn_atlas_snapshot_lots"));
+    let desk_of_imports = Path::new(&desk.path("atlas.db.imports")).to_owned();
+    let desks =
+        || fs::read_dir(&desk_of_imports).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir()).count();
+    assert_eq!(desks(), 1, "files of imports would lie beside the record");
     let pid = server.child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     assert!(server.child.wait().unwrap().success());
     let mut rest = String::new();
     server.log.read_to_string(&mut rest).unwrap();
     assert!(rest.contains("told to stop"), "{rest}");
+    assert_eq!(desks(), 0, "they go with the server");
+}
+
+#[test]
+fn a_server_that_was_killed_is_cleaned_up_after_by_the_next() {
+    let desk = Desk::new();
+    let mut killed = Server::start(&desk, &["serve", "--listen", "127.0.0.1:0"]);
+    let desks = || {
+        let entries = fs::read_dir(desk.path("atlas.db.imports")).unwrap().map(|entry| entry.unwrap());
+        entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name()).collect::<Vec<_>>()
+    };
+    let left = desks();
+    killed.child.kill().unwrap();
+    killed.child.wait().unwrap();
+    assert_eq!(desks(), left, "who is killed tidies nothing");
+    let _next = Server::start(&desk, &["serve", "--listen", "127.0.0.1:0"]);
+    let now = desks();
+    assert!(now.len() == 1 && now != left, "{left:?} {now:?}");
 }
 
 #[test]

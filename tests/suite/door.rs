@@ -51,6 +51,11 @@ impl Door {
         Door(router(state))
     }
 
+    /// A server as it was set up.
+    pub fn of(state: ApiState) -> Self {
+        Door(router(state))
+    }
+
     /// A server that is still loading.
     pub fn loading() -> Self {
         Door(router(ApiState::default()))

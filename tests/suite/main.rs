@@ -12,9 +12,9 @@ mod clearance_privacy;
 mod cli;
 mod dated_facts;
 mod door;
-mod import_columns;
 #[cfg(feature = "gdal")]
 mod exports;
+mod import_columns;
 #[cfg(feature = "gdal")]
 mod imports;
 mod ledger;

@@ -1,17 +1,18 @@
 //! A file on its way in: which of its layers is read, where it lies, and its rows chunk by chunk.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use geo::{Coord, CoordsIter};
 
 use super::main_file::{choose, full_names, main_file};
-use super::{ImportError, ImportRequest};
+use super::{ImportError, ImportRequest, Progress, Step};
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::{TEXT, Target};
 use crate::import::place::{Home, Placement, SourceCrs, place};
 use crate::import::table::{CHUNK, Raw, Table, TableRow, is_told_by_rows, read_raw};
 use crate::import::{Job, Worker, cad, corners, flaw};
-use crate::model::{Name, Refused};
+use crate::model::Name;
 
 /// Positions that are looked at to find where a file lies.
 const LOOKED_AT: usize = 10_000;
@@ -42,13 +43,16 @@ impl Intake {
         request: &ImportRequest,
         target: &Target,
         home: &Home,
+        progress: &Progress,
     ) -> Result<Self, ImportError> {
+        let worker = &worker.clone().watched_by(Arc::new(progress.clone()));
         let file = main_file(job, request.file.as_deref())?;
         let (description, warnings) = worker.describe(job, &file)?;
         let names: Vec<String> =
             description.layers.iter().map(|layer| String::from_utf8_lossy(&layer.name.0).into_owned()).collect();
         let at = layer_of(&names, request.file_layer.as_deref())?;
         let head = &description.layers[at];
+        progress.begin(Step::Read, head.rows.unwrap_or(0));
         let names = full_names(worker, job, &file)?;
         let (mut table, mut raw) = read_raw(head, worker.read(job, &file, at)?, request.charset, &names)?;
         flaw::tell(&mut table, &mut raw, &description.flaws);
@@ -66,6 +70,7 @@ impl Intake {
             raw,
             joined: VecDeque::new(),
         };
+        progress.begin(Step::Place, 0);
         let is_drawing = intake.table.fields.iter().any(|field| field == TEXT);
         if is_drawing || !intake.has_shapes {
             intake.join(target, request);
@@ -128,12 +133,12 @@ impl Intake {
     }
 }
 
-fn layer_of(names: &[String], asked: Option<&str>) -> Result<usize, Refused> {
+fn layer_of(names: &[String], asked: Option<&str>) -> Result<usize, ImportError> {
     match (asked, names.len()) {
         (None, 1) => Ok(0),
-        (None, _) => Err(choose("file_layer", "", names)),
+        (None, _) => Err(choose("file_layer", "", names.to_vec())),
         (Some(wanted), _) => {
-            names.iter().position(|name| name == wanted).ok_or_else(|| choose("file_layer", wanted, names))
+            names.iter().position(|name| name == wanted).ok_or_else(|| choose("file_layer", wanted, names.to_vec()))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ImportError;
 use crate::import::table::{Cell, read_layer};
 use crate::import::{Job, Worker, WorkerError};
 use crate::model::Refused;
@@ -14,27 +15,29 @@ const COMPANIONS: [&str; 14] =
 const NAMES: &str = ".columns.csv";
 
 /// The file that is to be read: the asked one, or the only one that is no companion.
-pub fn main_file(job: &Job, asked: Option<&str>) -> Result<String, Refused> {
+pub fn main_file(job: &Job, asked: Option<&str>) -> Result<String, ImportError> {
     let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let is_data = |name: &&str| !COMPANIONS.contains(&ending(name).as_str()) && !name.to_lowercase().ends_with(NAMES);
     let names: Vec<String> = job.names().filter(is_data).map(str::to_owned).collect();
     match asked {
-        Some(asked) => names.iter().find(|name| *name == asked).cloned().ok_or_else(|| choose("file", asked, &names)),
+        Some(asked) => {
+            names.iter().find(|name| *name == asked).cloned().ok_or_else(|| choose("file", asked, names.clone()))
+        }
         None if names.len() == 1 => Ok(names[0].clone()),
-        None => Err(choose("file", "", &names)),
+        None => Err(choose("file", "", names)),
     }
 }
 
 /// Asks for one of several.
-pub fn choose(field: &'static str, given: &str, names: &[String]) -> Refused {
-    let (vi, en) = match names {
+pub fn choose(field: &'static str, given: &str, choices: Vec<String>) -> ImportError {
+    let (vi, en) = match choices.as_slice() {
         [] => (
             "một tệp đọc được (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .xlsx, .csv …)".to_owned(),
             "a file that can be read (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .xlsx, .csv …)".to_owned(),
         ),
         names => (names.join(", "), names.join(", ")),
     };
-    Refused::new(field, given, &vi, &en)
+    ImportError::Choose { refused: Refused::new(field, given, &vi, &en), choices }
 }
 
 /// The full names of the columns of a Shapefile, where a table of them came along: name in the file → full name.

@@ -14,21 +14,23 @@ mod fold;
 mod intake;
 mod known;
 mod main_file;
+mod preview;
 mod progress;
 mod report;
 mod sections;
 mod shapes;
+mod thin;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use self::bodies::{Maker, Record};
+use self::bodies::{Made, Maker, Record};
 use self::checks::Checks;
-use self::compare::Fate;
 use self::fold::Folding;
 use self::intake::Intake;
 use self::known::Known;
+use self::preview::Preview;
 use self::sections::Sections;
 use self::shapes::Plots;
 use super::{Atlas, CommandError};
@@ -37,11 +39,13 @@ use crate::import::mapping::{Doubts, Plan, Target, doubtful_issue};
 use crate::import::place::{Home, SourceCrs};
 use crate::import::{Job, Worker, WorkerError};
 use crate::index::Snapshot;
-use crate::model::{Crs, Date, GeometryAccuracy, MetricFrame, Refused};
+use crate::model::{Coded, Crs, DataLayer, Date, GeometryAccuracy, MetricFrame, Refused};
 use crate::store::body::Sources;
 use crate::store::{Change, Content, NewRow};
 
+pub use compare::Fate;
 pub use differences::Differences;
+pub use preview::{RowShape, Shapes};
 pub use progress::{Progress, Step};
 pub use report::ImportReport;
 
@@ -80,15 +84,35 @@ pub enum ImportError {
     /// The request itself.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// Something is to be chosen of what is there: a file, a layer of it, a layer of the record.
+    #[error("{refused}")]
+    Choose {
+        /// What was asked for, if anything.
+        refused: Refused,
+        /// What is there.
+        choices: Vec<String>,
+    },
     /// The file cannot be read.
     #[error(transparent)]
-    Worker(#[from] WorkerError),
+    Worker(WorkerError),
     /// The record.
     #[error(transparent)]
     Command(#[from] CommandError),
     /// Somebody stopped it.
     #[error("the import was stopped; nothing was written")]
     Stopped,
+    /// The program failed; that costs this one import.
+    #[error("the import broke off: {0}")]
+    BrokeOff(String),
+}
+
+impl From<WorkerError> for ImportError {
+    fn from(error: WorkerError) -> Self {
+        match error {
+            WorkerError::Stopped => ImportError::Stopped,
+            error => ImportError::Worker(error),
+        }
+    }
 }
 
 /// Reads a file into the record. Nothing is written when any row is refused, anything is to be confirmed, or `dry_run` is set.
@@ -101,22 +125,23 @@ pub async fn import(
     request: &ImportRequest,
     progress: &Progress,
 ) -> Result<ImportReport, ImportError> {
-    let target = Target::find(&request.layer)?;
+    let target = target(&request.layer)?;
     let snapshot = atlas.live().snapshot();
     let home = home_of(&snapshot);
     progress.begin(Step::Read, 0);
-    let mut intake = Intake::open(worker, job, request, &target, &home)?;
+    let mut intake = Intake::open(worker, job, request, &target, &home, progress)?;
     going_on(progress)?;
     let delivery = format!("{} ({})", intake.file, job.hash());
     let (plan, wrong) = Plan::of(&intake.table, &target, &request.columns, &request.set);
     intake.table.issues.extend(wrong);
-    let mut report = ImportReport::new(&intake, plan.understood.clone(), target.kind);
+    let grid = Crs::parse(&format!("EPSG:{}", home.zone)).unwrap_or(Crs::THAI_NGUYEN);
+    let mut report = ImportReport::new(&intake, plan.understood.clone(), &target, grid);
+    let mut preview = Preview::new(&intake, &plan.understood);
     let mut told = Folding::default();
     let known = Known::new(&snapshot, request.valid_from);
     let made = match intake.placement.crs {
         Some(crs) => {
-            let frame =
-                Crs::parse(&format!("EPSG:{}", home.zone)).map_or(MetricFrame::new(Crs::THAI_NGUYEN), MetricFrame::new);
+            let frame = MetricFrame::new(grid);
             let plots = Plots::of(&known, target.kind, &frame);
             let layer = intake.table.layer.clone();
             let (swapped, has_shapes) = (intake.placement.swapped, intake.has_shapes);
@@ -136,26 +161,38 @@ pub async fn import(
                 sources,
                 layer: &layer,
             };
-            let made = make(&maker, &mut intake, &mut report, &mut told, progress)?;
+            let made = make(&maker, &mut intake, &mut report, &mut preview, &mut told, progress)?;
             progress.begin(Step::Check, made.len() as u64);
-            told.extend(Checks { records: &made, target, known, plots: &plots }.issues());
+            told.extend(Checks { records: &made, target, known, plots: &plots, progress }.issues());
+            going_on(progress)?;
             progress.begin(Step::Compare, made.len() as u64);
             report.differences = Differences::of(&made, target, &known);
             made
         }
         None => {
-            look_through(&plan, &mut intake, &mut report, &mut told, progress)?;
+            look_through(&plan, &mut intake, &mut report, &mut preview, &mut told, progress)?;
             Vec::new()
         }
     };
     told.extend(std::mem::take(&mut intake.table.issues));
     report.issues = told.finish();
+    report.shapes = preview.finish(&report, &made);
     if report.may_be_written() && !request.dry_run && report.differences.has_any() {
-        going_on(progress)?;
-        progress.begin(Step::Commit, 0);
+        if !progress.begin_commit() {
+            return Err(ImportError::Stopped);
+        }
         report.revision = Some(commit(atlas, made, &delivery, request).await?);
     }
     Ok(report)
+}
+
+/// The asked layer of the record.
+fn target(layer: &str) -> Result<Target, ImportError> {
+    let choices = || DataLayer::ALL.iter().map(|layer| layer.code().to_owned()).collect();
+    Target::find(layer).map_err(|refused| match layer {
+        "" => ImportError::Choose { refused, choices: choices() },
+        _ => refused.into(),
+    })
 }
 
 fn going_on(progress: &Progress) -> Result<(), ImportError> {
@@ -172,6 +209,7 @@ fn make(
     maker: &Maker,
     intake: &mut Intake,
     report: &mut ImportReport,
+    preview: &mut Preview,
     told: &mut Folding,
     progress: &Progress,
 ) -> Result<Vec<Record>, ImportError> {
@@ -180,9 +218,12 @@ fn make(
     while let Some(rows) = intake.next() {
         report.see(&rows);
         rows.iter().for_each(|row| maker.plan.watch(row, &mut doubts));
-        let made: Vec<_> = rows.par_iter().map(|row| maker.row(row)).collect();
-        for made in made {
+        let made: Vec<_> =
+            rows.par_iter().map(|row| if progress.is_stopped() { Made::default() } else { maker.row(row) }).collect();
+        going_on(progress)?;
+        for (row, made) in rows.into_iter().zip(made) {
             progress.row();
+            preview.see(row, &made.issues);
             told.extend(made.issues);
             let (taken, issues) = sections.take(made.records, maker.target);
             records.extend(taken);
@@ -200,6 +241,7 @@ fn look_through(
     plan: &Plan,
     intake: &mut Intake,
     report: &mut ImportReport,
+    preview: &mut Preview,
     told: &mut Folding,
     progress: &Progress,
 ) -> Result<(), ImportError> {
@@ -207,11 +249,12 @@ fn look_through(
     progress.begin(Step::Map, intake.rows as u64);
     while let Some(rows) = intake.next() {
         report.see(&rows);
-        for row in &rows {
+        for row in rows {
             progress.row();
-            plan.watch(row, &mut doubts);
+            plan.watch(&row, &mut doubts);
             let mut issues = Vec::new();
-            plan.draft(row, &mut issues);
+            plan.draft(&row, &mut issues);
+            preview.see(row, &issues);
             told.extend(issues);
         }
         told.extend(std::mem::take(&mut intake.table.issues));

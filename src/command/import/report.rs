@@ -1,12 +1,12 @@
 //! What an import found, for the person who asked.
 
-use super::Differences;
 use super::intake::Intake;
+use super::{Differences, Shapes};
 use crate::import::issue::{Issue, Severity};
-use crate::import::mapping::Understood;
+use crate::import::mapping::{Target, Understood};
 use crate::import::place::SourceCrs;
 use crate::import::table::{Cell, Lettering, TableRow};
-use crate::model::{Kind, Revision};
+use crate::model::{Crs, Kind, Name, Revision};
 
 /// What an import found and did.
 #[derive(Clone, Debug)]
@@ -25,14 +25,24 @@ pub struct ImportReport {
     pub sample: Vec<String>,
     /// The coordinate system; `None` = to be chosen.
     pub crs: Option<SourceCrs>,
+    /// The province's own zone, in which metres are told.
+    pub grid: Crs,
+    /// Whether the axes stood the other way round, and were turned back.
+    pub swapped: bool,
+    /// What is known of the place, in sentences.
+    pub placement: Vec<Name>,
     /// Systems in which the shapes would land inside.
     pub candidates: Vec<crate::import::place::Candidate>,
     /// How its columns were understood.
     pub understood: Understood,
+    /// Every key that a column or a person may fill.
+    pub keys: Vec<String>,
     /// Everything that is wrong, or was.
     pub issues: Vec<Issue>,
     /// What would change.
     pub differences: Differences,
+    /// The shapes, for a map.
+    pub shapes: Shapes,
     /// The revision that was written; `None` = nothing was.
     pub revision: Option<Revision>,
 }
@@ -41,19 +51,24 @@ pub struct ImportReport {
 const SHOWN: usize = 20;
 
 impl ImportReport {
-    pub(super) fn new(intake: &Intake, understood: Understood, kind: Kind) -> Self {
+    pub(super) fn new(intake: &Intake, understood: Understood, target: &Target, grid: Crs) -> Self {
         ImportReport {
             file: intake.file.clone(),
             file_layer: intake.table.layer.clone(),
-            kind,
+            kind: target.kind,
             rows: intake.rows,
             lettering: intake.table.lettering.clone(),
             sample: Vec::new(),
             crs: intake.placement.crs,
+            grid,
+            swapped: intake.placement.swapped,
+            placement: intake.placement.findings.clone(),
             candidates: intake.placement.candidates.clone(),
             understood,
+            keys: target.keys(),
             issues: Vec::new(),
             differences: Differences::default(),
+            shapes: Shapes::default(),
             revision: None,
         }
     }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::value::{Sign, decimal, sign_of};
 
 /// A column whose numbers can be read in two ways.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Doubtful {
     /// The column.
     pub column: String,
     /// A number of it.
     pub example: String,
     /// As what it was read.
-    pub read_as: String,
+    pub read_as: f64,
 }
 
 /// What was seen of the numbers of a file so far.
@@ -49,7 +49,7 @@ impl Doubts {
     pub fn columns(self) -> Vec<Doubtful> {
         let doubtful = |(column, seen): (String, Seen)| {
             let example = seen.example.filter(|_| !seen.has_decimals)?;
-            let read_as = decimal(&example).ok()?.to_string();
+            let read_as = decimal(&example).ok()?;
             Some(Doubtful { column, example, read_as })
         };
         self.by_column.into_iter().filter_map(doubtful).collect()
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn a_column_is_doubtful_until_one_number_can_only_be_decimals() {
         assert_eq!(doubtful(&["950", "1,234", "2,500"])[0].example, "1,234");
-        assert_eq!(doubtful(&["1,234"])[0].read_as, "1.234");
+        assert_eq!(doubtful(&["1,234"])[0].read_as, 1.234);
         assert!(doubtful(&["1,234", "2,5"]).is_empty());
         assert!(doubtful(&["950", "12"]).is_empty());
     }

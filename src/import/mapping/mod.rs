@@ -62,7 +62,7 @@ impl Part {
 }
 
 /// How the columns of a table were understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Understood {
     /// (column of the file, key it fills)
     pub used: Vec<(String, String)>,

@@ -164,6 +164,11 @@ impl Target {
         })
     }
 
+    /// Every key that a column or a person may fill.
+    pub fn keys(&self) -> Vec<String> {
+        std::iter::once("id").chain(self.columns.iter().map(|column| column.key.as_str())).map(str::to_owned).collect()
+    }
+
     /// The facets whose keys stand in a row besides those of `core`, and for roads their section.
     pub fn parts(&self) -> impl Iterator<Item = &'static str> {
         let section = (self.layer == DataLayer::Roads).then_some(SECTION);

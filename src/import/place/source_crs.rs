@@ -65,6 +65,33 @@ impl SourceCrs {
         }
     }
 
+    /// What it is called.
+    pub fn name(self) -> Name {
+        let zone = |epsg: u16| {
+            let meridian = vn2000_zones().find(|(code, _)| *code == epsg).map_or(f64::NAN, |(_, meridian)| meridian);
+            let (degrees, minutes) = (meridian.trunc(), (meridian.fract() * 60.0).round());
+            match epsg {
+                3405 => "UTM 48N".to_owned(),
+                3406 => "UTM 49N".to_owned(),
+                _ => format!("{degrees:.0}°{minutes:02.0}′"),
+            }
+        };
+        match self {
+            SourceCrs::Wgs84 => Name::new("WGS 84 (kinh độ, vĩ độ)", "WGS 84 (longitude, latitude)"),
+            SourceCrs::Vn2000 { epsg: epsg @ (3405 | 3406) } => {
+                Name::new(format!("VN-2000, {}", zone(epsg)), format!("VN-2000, {}", zone(epsg)))
+            }
+            SourceCrs::Vn2000 { epsg } => Name::new(
+                format!("VN-2000, kinh tuyến trục {}", zone(epsg)),
+                format!("VN-2000, central meridian {}", zone(epsg)),
+            ),
+            SourceCrs::Vn2000Legacy { epsg } => Name::new(
+                format!("VN-2000 {}, tham số cũ (lệch 0,8 m)", zone(epsg)),
+                format!("VN-2000 {}, legacy parameters (0.8 m off)", zone(epsg)),
+            ),
+        }
+    }
+
     /// A position of the file in WGS 84 degrees; `None` when it cannot be one.
     pub fn to_degrees(self, point: Coord<f64>) -> Option<Coord<f64>> {
         let degrees = match self {

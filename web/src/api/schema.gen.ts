@@ -178,6 +178,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports that are kept, the newest first */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Send files, and have them read
+         * @description The files are kept for an hour after their last use, so that they can be read again with other answers. Nothing is written
+         *     unless `dry_run` is false and nothing is wrong.
+         */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an import stands */
+        get: operations["show_import"];
+        put?: never;
+        post?: never;
+        /** Stop an import, and forget its files */
+        delete: operations["forget_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Read the same files again, with other answers */
+        put: operations["answer_import"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with the files, for whoever drew them
+         * @description In Vietnamese, with the place of each issue in degrees and in the province's zone of VN-2000.
+         */
+        get: operations["download_issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shapes of an import, thinned for a map */
+        get: operations["show_import_shapes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/internal-roads": {
         parameters: {
             query?: never;
@@ -733,6 +827,11 @@ export interface components {
          * @enum {string}
          */
         Certainty: "sourced" | "high" | "medium" | "low";
+        /**
+         * @description `utf-8` Unicode (UTF-8) · `tcvn3` TCVN3 (ABC) · `vni` VNI · `cp1258` Windows 1258
+         * @enum {string}
+         */
+        Charset: "utf-8" | "tcvn3" | "vni" | "cp1258";
         /** @description A text in both languages. */
         CheckLabel: {
             /** @description English. */
@@ -1344,6 +1443,18 @@ export interface components {
             /** @description Its number. */
             number: string;
         };
+        /** @description A column whose values can be read in more than one way. */
+        DoubtfulColumn: {
+            /** @description The column. */
+            column: string;
+            /** @description One of its values. */
+            example: string;
+            /**
+             * Format: double
+             * @description The number it was taken for.
+             */
+            read_as: number;
+        };
         /**
          * @description `gross_area_ha` Gross area · `industrial_land_ha` Industrial land · `leased_ha` Leased · `occupancy_pct` Occupancy · `cleared_ha` Handed over · `clearance_pct` Clearance · `inventoried_pct` Inventoried · `capital_bn_vnd` Infrastructure capital · `land_price_usd_m2` Land price · `households_affected` Households affected · `households_resettling` Households to resettle · `organisations_affected` Organisations affected · `term_years` Term · `area_ha` Area · `reserve_tonnes` Reserve · `output_tonnes_per_year` Output · `output_heads_per_year` Herd · `length_km` Length · `population` Population · `area_km2` Area
          * @enum {string}
@@ -1433,6 +1544,66 @@ export interface components {
          * @enum {string}
          */
         GeometryAccuracy: "surveyed" | "digitised" | "schematic" | "illustrative";
+        /** @description What is answered about a file. What is left out is as the file says, or as usual. */
+        GivenAnswers: {
+            /**
+             * @description How the shapes were made: `surveyed`, `digitised` (usual), `schematic`, `illustrative`.
+             * @default null
+             */
+            accuracy: string | null;
+            /**
+             * @description `auto` (as the texts say), `utf-8`, `tcvn3`, `vni`, `cp1258`.
+             * @default null
+             * @example auto
+             */
+            charset: string | null;
+            /**
+             * @description Column of the file → key of the record.
+             * @default {}
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * @description `EPSG:9213`, `EPSG:4326`, `EPSG:9213-legacy` …; null = as the file says.
+             * @default null
+             */
+            crs: string | null;
+            /**
+             * @description Say what would happen and write nothing (usual: true).
+             * @default null
+             */
+            dry_run: boolean | null;
+            /**
+             * @description Which file, where several can be read.
+             * @default null
+             */
+            file: string | null;
+            /**
+             * @description Which layer of the file, where it has several.
+             * @default null
+             */
+            file_layer: string | null;
+            /**
+             * @description Layer of the record: `lots`, `zone-parts` …; where it is left out, the import asks.
+             * @default null
+             * @example lots
+             */
+            layer: string | null;
+            /**
+             * @description Key → value, for keys that have no column.
+             * @default {}
+             */
+            set: {
+                [key: string]: string;
+            };
+            /**
+             * @description From which day it holds (usual: today).
+             * @default null
+             * @example 2026-11-24
+             */
+            valid_from: string | null;
+        };
         /** @description Graves over several areas. */
         GravesSum: {
             /** @description How many areas were counted. */
@@ -1458,6 +1629,289 @@ export interface components {
          * @enum {string}
          */
         HouseholdsBasis: "published" | "rounded_to_5" | "mixed";
+        /** @description Files that lie on the desk, and what they came to. */
+        Import: {
+            /** @description What it was last read with. */
+            answers: components["schemas"]["ImportAnswers"];
+            /** @description When the last reading ended; null = it is running. */
+            ended_at: string | null;
+            /** @description Names of its files, in order. */
+            files: string[];
+            /** @description Hash of its files: twelve digits tell one delivery from another. */
+            hash: string;
+            /** @description Which it is. */
+            id: string;
+            /** @description Until when it is kept, if nobody looks at it before. */
+            kept_until: string;
+            problem: components["schemas"]["ImportProblem"] | null;
+            /** @description How far it has come. */
+            progress: components["schemas"]["ImportProgress"];
+            report: components["schemas"]["ImportReport"] | null;
+            /** @description When its files had come (RFC 3339). */
+            started_at: string;
+            /** @description How it stands. */
+            state: components["schemas"]["ImportState"];
+            /** @description The same in words. */
+            state_label: components["schemas"]["Name"];
+        };
+        /** @description The answers that an import was last read with. */
+        ImportAnswers: {
+            /** @description How the shapes were made. */
+            accuracy: components["schemas"]["GeometryAccuracy"];
+            /**
+             * @description `auto`, or what was decided.
+             * @example auto
+             */
+            charset: string;
+            /** @description Column of the file → key of the record. */
+            columns: {
+                [key: string]: string;
+            };
+            /** @description What was decided; null = as the file says. */
+            crs: string | null;
+            /** @description Whether nothing is written. */
+            dry_run: boolean;
+            /** @description Which file, where several can be read. */
+            file: string | null;
+            /** @description Which layer of the file, where it has several. */
+            file_layer: string | null;
+            /**
+             * @description Layer of the record; empty = to be chosen.
+             * @example lots
+             */
+            layer: string;
+            /** @description Key → value, for keys that have no column. */
+            set: {
+                [key: string]: string;
+            };
+            /**
+             * @description From which day it holds.
+             * @example 2026-11-24
+             */
+            valid_from: string;
+        };
+        /** @description A system in which the shapes would land inside. */
+        ImportCandidate: {
+            /**
+             * @description Its code.
+             * @example EPSG:9213
+             */
+            crs: string;
+            /**
+             * Format: double
+             * @description The share of points that would land inside.
+             */
+            inside_pct: number;
+            /**
+             * Format: double
+             * @description How far from the middle of the province their middle would land.
+             */
+            kilometres: number;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Whether the axes would stand the other way round. */
+            swapped: boolean;
+            /** @description `metres` (degrees where the system is geographic) or `millimetres`. */
+            unit: string;
+        };
+        /** @description How letters were read. */
+        ImportCharset: {
+            /** @description The charset. */
+            code: components["schemas"]["Charset"];
+            /** @description Whether the texts themselves decided, or a person. */
+            is_certain: boolean;
+            /** @description The same in words. */
+            label: components["schemas"]["Name"];
+            /** @description Whether a program had taken the bytes for western letters before. */
+            was_recoded: boolean;
+        };
+        /** @description How columns were understood. */
+        ImportColumns: {
+            /** @description Columns whose values can be read in more than one way. */
+            doubtful: components["schemas"]["DoubtfulColumn"][];
+            /** @description Columns that fill nothing. */
+            unused: string[];
+            /** @description Columns that fill a key. */
+            used: components["schemas"]["UsedColumn"][];
+        };
+        /** @description The coordinate system shapes were read in. */
+        ImportCrs: {
+            /**
+             * @description Its code.
+             * @example EPSG:9213
+             */
+            code: string;
+            /** @description Whether the axes stood the other way round, and were turned back. */
+            swapped: boolean;
+        };
+        /** @description What would change: how many, and the first ids of each. */
+        ImportDifferences: {
+            /** @description New records. */
+            added: number;
+            /** @description The first 200 new records. */
+            added_ids: string[];
+            /** @description Records that say something else. */
+            changed: number;
+            /** @description The first 200 changed ones. */
+            changed_ids: string[];
+            /** @description Records of the same owners that the file does not name; nothing happens to them. */
+            missing: number;
+            /** @description The first 200 that are not named. */
+            missing_ids: string[];
+            /** @description Records that say the same. */
+            unchanged: number;
+        };
+        /** @description One thing that is wrong, or was. */
+        ImportIssue: {
+            /** @description Where. */
+            at: number[] | null;
+            /** @description What was expected. */
+            expected: components["schemas"]["Name"];
+            /** @description The field. */
+            field: string | null;
+            /** @description What was found. */
+            found: string;
+            /** @description What is wrong. */
+            kind: components["schemas"]["IssueKind"];
+            /** @description The same in words. */
+            kind_label: components["schemas"]["Name"];
+            /** @description The layer of the file. */
+            layer: string;
+            /**
+             * Format: int64
+             * @description The row's number in the file; null = the layer as a whole.
+             */
+            row: number | null;
+            /** @description What becomes of the row. */
+            severity: components["schemas"]["Severity"];
+            /** @description The same in words. */
+            severity_label: components["schemas"]["Name"];
+        };
+        /** @description What is wrong, or was: how much, and the worst of it. */
+        ImportIssues: {
+            /** @description The first 200, the gravest first. */
+            first: components["schemas"]["ImportIssue"][];
+            /** @description Notes. */
+            note: number;
+            /** @description What is to be confirmed. */
+            question: number;
+            /** @description Rows refused, and reasons to refuse the whole. */
+            refused: number;
+            /** @description Repairs. */
+            repaired: number;
+        };
+        /** @description Imports, the newest first. */
+        ImportList: {
+            /** @description Each without its report. */
+            imports: components["schemas"]["Import"][];
+        };
+        /** @description Why an import failed. */
+        ImportProblem: {
+            allowed: components["schemas"]["Name"] | null;
+            /** @description What is there to choose from. */
+            choices: string[];
+            /** @description What is wrong. */
+            detail: components["schemas"]["Name"];
+            /** @description The answer it is about: `file`, `file_layer`, `layer`, `crs` … */
+            parameter: string | null;
+            /** @description The kind of problem in words. */
+            title: components["schemas"]["Name"];
+            /** @description What was answered. */
+            value: string | null;
+        };
+        /** @description How far an import has come. */
+        ImportProgress: {
+            /**
+             * Format: int64
+             * @description Rows done in this step.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows there will be; null = not known.
+             */
+            rows_expected: number | null;
+            /** @description What it is doing. */
+            step: components["schemas"]["Step"];
+            /** @description The same in words. */
+            step_label: components["schemas"]["Name"];
+        };
+        /** @description What an import came to. */
+        ImportReport: {
+            /** @description Systems in which the shapes would land inside the province, the likeliest first. */
+            candidates: components["schemas"]["ImportCandidate"][];
+            /** @description How its letters were read. */
+            charset: components["schemas"]["ImportCharset"];
+            /** @description How its columns were understood. */
+            columns: components["schemas"]["ImportColumns"];
+            crs: components["schemas"]["ImportCrs"] | null;
+            /** @description What would change, or did. */
+            differences: components["schemas"]["ImportDifferences"];
+            /** @description The file that was read. */
+            file: string;
+            /** @description The layer of the file. */
+            file_layer: string;
+            /** @description What is wrong, or was. */
+            issues: components["schemas"]["ImportIssues"];
+            /** @description Every key that a column or a value may fill. */
+            keys: string[];
+            /**
+             * @description What records it makes.
+             * @example lot
+             */
+            kind: string;
+            /** @description Whether it may be written: nothing is refused, nothing is to be confirmed. */
+            may_be_written: boolean;
+            /** @description What is known of the place, in sentences. */
+            placement: components["schemas"]["Name"][];
+            /**
+             * Format: int64
+             * @description The revision that was written; null = nothing was.
+             */
+            revision: number | null;
+            /** @description Rows that were read. */
+            rows: number;
+            /** @description A few decoded texts, to be looked at. */
+            sample: string[];
+        };
+        /** @description The shape of one row. */
+        ImportShape: {
+            /** @description Where it is. */
+            geometry: components["schemas"]["Geometry"];
+            /** @description What it is. */
+            properties: components["schemas"]["ImportShapeProperties"];
+            type: "Feature" & Record<string, never>;
+        };
+        /** @description What a row is. With `crs` only its number is told. */
+        ImportShapeProperties: {
+            /** @description What the record would change: `added`, `changed`, `unchanged`; null = it was not compared. */
+            difference: string | null;
+            /** @description The record it makes; null = none. */
+            id: string | null;
+            /** @description What the row calls it. */
+            label: string | null;
+            /**
+             * Format: int64
+             * @description The row's number in the file.
+             */
+            row: number;
+            severity: components["schemas"]["Severity"] | null;
+        };
+        /** @description Shapes of an import: at most 2000, thinned for a map. */
+        ImportShapes: {
+            /** @description The shapes, in the order of the file. */
+            features: components["schemas"]["ImportShape"][];
+            /** @description Rows of the file that have a shape. */
+            numberMatched: number;
+            /** @description How many are here: whatever is wrong comes before the others. */
+            numberReturned: number;
+            type: "FeatureCollection" & Record<string, never>;
+        };
+        /**
+         * @description `running` Running · `finished` Finished · `failed` Failed · `stopped` Stopped
+         * @enum {string}
+         */
+        ImportState: "running" | "finished" | "failed" | "stopped";
         InternalRoadCollection: {
             /** @description The day the answer is about. */
             as_of: string;
@@ -1545,6 +1999,11 @@ export interface components {
             /** @description Zones with a gate or position in reach, nearest first. */
             zones: components["schemas"]["ZoneInReach"][];
         };
+        /**
+         * @description `no_geometry` No geometry · `wrong_shape` Wrong kind of geometry · `unclosed_ring` Unclosed ring · `open_polyline` Polyline that encloses nothing · `closed_polyline` Closed polyline turned into an outline · `duplicate_points` Repeated points · `self_intersection` Self-intersection · `spike` Spike · `sliver` Sliver · `zero_area` No area · `hole_outside` Hole outside its shell · `holes_overlap` Overlapping holes · `nested_shells` Shell inside a shell · `winding` Winding · `area_changed` Repair changes the area too much · `ordinates_dropped` Heights dropped · `curves_flattened` Curves made straight · `out_of_range` Coordinates out of range · `text` Text that cannot be read · `label` Label without an outline · `missing_rows` Rows missing · `missing_file` Companion file missing · `unreadable` Unreadable · `placement` Coordinate system · `unknown_column` Column not used · `doubtful_number` Number that can be read in two ways · `bad_value` Value not accepted · `duplicate_id` Duplicate id · `overlap` Overlap · `outside_owner` Outside its boundary · `area_differs` Declared and measured area differ · `reference` Reference that leads nowhere · `contradiction` States that contradict each other · `section_differs` Links that disagree about their section · `matched` Recognised by its shape · `parts` Shapes put together · `columns` Columns to be named
+         * @enum {string}
+         */
+        IssueKind: "no_geometry" | "wrong_shape" | "unclosed_ring" | "open_polyline" | "closed_polyline" | "duplicate_points" | "self_intersection" | "spike" | "sliver" | "zero_area" | "hole_outside" | "holes_overlap" | "nested_shells" | "winding" | "area_changed" | "ordinates_dropped" | "curves_flattened" | "out_of_range" | "text" | "label" | "missing_rows" | "missing_file" | "unreadable" | "placement" | "unknown_column" | "doubtful_number" | "bad_value" | "duplicate_id" | "overlap" | "outside_owner" | "area_differs" | "reference" | "contradiction" | "section_differs" | "matched" | "parts" | "columns";
         /** @description Hectares of lots by what they are. All null when no lot is recorded: that is unknown, not nothing. */
         Land: {
             /**
@@ -2463,7 +2922,8 @@ export interface components {
             title: string;
             /**
              * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-             *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+             *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+             *     `unavailable`, `timeout`, `internal`.
              * @example urn:kcn-atlas:problem:bad-value
              */
             type: string;
@@ -2736,6 +3196,11 @@ export interface components {
          */
         ServicingState: "none" | "planned" | "under_way" | "serviced";
         /**
+         * @description `refused` Refused · `repaired` Repaired · `question` To be confirmed · `note` Note
+         * @enum {string}
+         */
+        Severity: "refused" | "repaired" | "question" | "note";
+        /**
          * @description `left` Left · `right` Right
          * @enum {string}
          */
@@ -2824,6 +3289,11 @@ export interface components {
             /** @description The state; null = unknown again. */
             state: string | null;
         };
+        /**
+         * @description `read` Reading · `place` Placing · `map` Matching columns · `repair` Repairing shapes · `check` Checking · `compare` Comparing · `commit` Committing
+         * @enum {string}
+         */
+        Step: "read" | "place" | "map" | "repair" | "check" | "compare" | "commit";
         /** @description What moved. */
         SumsMovement: {
             /**
@@ -2891,6 +3361,43 @@ export interface components {
             name: components["schemas"]["Name"];
             /** @description Whether it works. */
             status: components["schemas"]["NodeStatus"];
+        };
+        /** @description A form with files. */
+        UploadForm: {
+            /** @description How the shapes were made. */
+            accuracy?: string | null;
+            /** @description What is answered, as JSON (`GivenAnswers`); or the same as plain parts, below. */
+            answers?: string | null;
+            /** @description Charset. */
+            charset?: string | null;
+            /** @description `column=key`, where a column is not understood; repeated. */
+            column?: string[] | null;
+            /** @description Coordinate system. */
+            crs?: string | null;
+            /** @description Say what would happen and write nothing (usual: true). */
+            dry_run?: boolean | null;
+            /** @description A data file, each of its companions, or a zip of them; repeated. */
+            file: string[];
+            /** @description Which layer of the file, where it has several. */
+            file_layer?: string | null;
+            /** @description Which file, where several can be read. */
+            file_name?: string | null;
+            /**
+             * @description Layer of the record.
+             * @example lots
+             */
+            layer?: string | null;
+            /** @description `key=value`, for keys that have no column; repeated. */
+            set?: string[] | null;
+            /** @description From which day it holds. */
+            valid_from?: string | null;
+        };
+        /** @description A column that fills a key. */
+        UsedColumn: {
+            /** @description The column. */
+            column: string;
+            /** @description The key. */
+            key: string;
         };
         /**
          * @description `pass` Pass · `fail` Fail · `needs_review` Needs review · `missing_data` Missing data · `not_applicable` Not applicable
@@ -3214,7 +3721,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3250,7 +3758,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3286,7 +3795,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3367,7 +3877,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3403,7 +3914,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3439,7 +3951,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3532,7 +4045,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3568,7 +4082,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3604,7 +4119,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3680,7 +4196,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3716,7 +4233,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3752,7 +4270,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3829,7 +4348,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3865,7 +4385,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3901,7 +4422,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -3968,7 +4490,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4004,7 +4527,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4040,7 +4564,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4119,7 +4644,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4155,7 +4681,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4191,7 +4718,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4262,7 +4790,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4298,7 +4827,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4334,7 +4864,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4508,7 +5039,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4544,7 +5076,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4589,7 +5122,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4665,7 +5199,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4701,7 +5236,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4737,7 +5273,1333 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Imports, without their reports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            /** @description The files are being read; `Location` says where to look. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A part of the form is not accepted, or no file came. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. The files are not read. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The files are larger than is taken. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description A zip that cannot be opened. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description As many imports are kept as may be. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    show_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    forget_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is stopped, and its files are gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description It is running, being written, or was written. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    answer_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenAnswers"];
+            };
+        };
+        responses: {
+            /** @description The files are being read again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description It is running, being written, or was written. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    download_issues: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `xlsx` (usual) or `geojson`.
+                 * @example xlsx
+                 */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    show_import_shapes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Code of a system: where the shapes would lie if the file were in it. Without it: where they were placed, repaired.
+                 * @example EPSG:9213
+                 */
+                crs?: string;
+                /** @description Whether the axes stand the other way round (false); together with `crs`. */
+                swapped?: boolean;
+                /** @description `metres` (usual) or `millimetres`; together with `crs`. */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shapes in WGS 84. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ImportShapes"];
+                };
+            };
+            /** @description A parameter or an answer is not accepted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The administrator's token is missing or wrong, or this server has none. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such import, or it is kept no longer. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4813,7 +6675,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4849,7 +6712,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4885,7 +6749,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -4967,7 +6832,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5003,7 +6869,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5039,7 +6906,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5114,7 +6982,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5150,7 +7019,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5186,7 +7056,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5272,7 +7143,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5308,7 +7180,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5344,7 +7217,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5419,7 +7293,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5455,7 +7330,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5491,7 +7367,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5639,7 +7516,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5675,7 +7553,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5711,7 +7590,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5789,7 +7669,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5825,7 +7706,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5861,7 +7743,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5897,7 +7780,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -5984,7 +7868,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6020,7 +7905,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6056,7 +7942,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6140,7 +8027,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6176,7 +8064,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6212,7 +8101,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6312,7 +8202,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6348,7 +8239,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6384,7 +8276,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6451,7 +8344,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6487,7 +8381,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6523,7 +8418,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6598,7 +8494,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6634,7 +8531,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6670,7 +8568,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6741,7 +8640,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6777,7 +8677,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6813,7 +8714,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6897,7 +8799,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6933,7 +8836,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -6969,7 +8873,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7038,7 +8943,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7074,7 +8980,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7110,7 +9017,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7181,7 +9089,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7217,7 +9126,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7253,7 +9163,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7358,7 +9269,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7394,7 +9306,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7430,7 +9343,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7508,7 +9422,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7544,7 +9459,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7580,7 +9496,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7616,7 +9533,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7691,7 +9609,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7727,7 +9646,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7763,7 +9683,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;
@@ -7799,7 +9720,8 @@ export interface operations {
                         title: string;
                         /**
                          * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
-                         *     `method-not-allowed`, `too-large`, `not-ready`, `busy`, `unavailable`, `timeout`, `internal`.
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
                          */
                         type: string;

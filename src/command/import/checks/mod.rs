@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use geo::Area;
 use rayon::prelude::*;
 
+use super::Progress;
 use super::bodies::Record;
 use super::known::Known;
 use super::shapes::Plots;
@@ -30,10 +31,12 @@ pub struct Checks<'c> {
     pub known: Known<'c>,
     /// Outlines on record.
     pub plots: &'c Plots,
+    /// Asked whether to go on.
+    pub progress: &'c Progress,
 }
 
 impl Checks<'_> {
-    /// Everything that does not agree.
+    /// Everything that does not agree; not all of it, once the import is stopped.
     pub fn issues(&self) -> Vec<Issue> {
         let mut issues = self.duplicates();
         issues.extend(self.overlaps());

@@ -35,6 +35,8 @@ impl Checks<'_> {
         let tree = RTree::bulk_load(boxed.collect());
         let named: BTreeSet<&Id> = self.records.iter().map(|record| &record.key.id).collect();
         let of_row = |(at, own): (usize, &Option<&MultiPolygon<f64>>)| {
+            self.progress.row();
+            let own = own.filter(|_| !self.progress.is_stopped());
             let Some((own, rect)) = own.and_then(|own| Some((own, own.bounding_rect()?))) else {
                 return Vec::new();
             };
