@@ -32,7 +32,7 @@ impl Record {
         let rows = scene.facts().iter().map(|fact| NewRow {
             key: fact.key.clone(),
             valid_from: fact.valid_from,
-            content: Content::Body(fact.body.clone().unwrap()),
+            content: fact.body.clone().map_or(Content::Ended, Content::Body),
         });
         let change = Change {
             author: "test".into(),
