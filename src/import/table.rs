@@ -119,7 +119,10 @@ pub fn read_raw(
             return Err(WorkerError::Refused(format!("more than {MOST_ROWS} rows")));
         }
         raw.rows += 1;
-        chunk.push(row?);
+        let mut row = row?;
+        // A whole file of rows is held like this: no room is kept that nothing will fill.
+        row.values.shrink_to_fit();
+        chunk.push(row);
         if chunk.len() == CHUNK {
             raw.chunks.push_back(std::mem::take(&mut chunk));
         }

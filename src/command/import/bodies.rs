@@ -47,8 +47,8 @@ pub struct Made {
 
 /// What a row shows of a shape.
 pub(super) enum Drawn {
-    /// A shape: in metres, and in degrees as it will be on record.
-    Shape { metres: Geometry<f64>, degrees: Geometry<f64> },
+    /// A shape: in metres, in degrees as it will be on record, and in degrees as the file drew it.
+    Shape { metres: Geometry<f64>, degrees: Geometry<f64>, drawn: Geometry<f64> },
     /// The file has no shapes at all: that on record stays.
     Kept,
     /// Other rows have one; this one says that it has none.
@@ -174,7 +174,8 @@ impl Maker<'_> {
         let is_core = facet == "core";
         let own_shape = standing.body.as_ref().and_then(shape_of).filter(|_| is_core);
         let is_same_shape = match (drawn, own_shape) {
-            (Drawn::Shape { degrees, .. }, Some(own)) => same(degrees, own.get()),
+            // A shape that comes back as it is on record is no change, even if it would be mended today.
+            (Drawn::Shape { degrees, drawn, .. }, Some(own)) => same(degrees, own.get()) || same(drawn, own.get()),
             (Drawn::Kept, _) => true,
             _ => false,
         };

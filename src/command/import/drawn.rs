@@ -58,8 +58,8 @@ impl Maker<'_> {
             (None, None) => Err(self.no_shape(row.number)),
             (Some(repaired), None) => {
                 let repaired = single(repaired, self.target.shape);
-                let degrees = rounded(&self.back_to_degrees(&repaired, &metres, &degrees));
-                Ok(Drawn::Shape { metres: repaired, degrees })
+                let kept = rounded(&self.back_to_degrees(&repaired, &metres, &degrees));
+                Ok(Drawn::Shape { metres: repaired, degrees: kept, drawn: degrees })
             }
         }
     }

@@ -14,13 +14,16 @@ pub struct Standing {
     pub body: Option<Body>,
     /// Whether something is on record of a later day.
     pub begins_later: bool,
+    /// Whether anything was ever on record.
+    pub ever: bool,
 }
 
 impl Standing {
     fn of<T: Clone>(timeline: Option<&Timeline<T>>, day: Date, wrap: fn(T) -> Body) -> Self {
         let Some(timeline) = timeline else { return Standing::default() };
         let begins_later = timeline.entries().any(|(from, body)| from > day && body.is_some());
-        Standing { body: timeline.at(day).cloned().map(wrap), begins_later }
+        let ever = timeline.entries().any(|(_, body)| body.is_some());
+        Standing { body: timeline.at(day).cloned().map(wrap), begins_later, ever }
     }
 }
 
@@ -72,6 +75,11 @@ impl<'s> Known<'s> {
     pub fn exists(&self, kind: Kind, id: &Id) -> bool {
         let standing = self.standing(kind, id, "core", self.day);
         standing.body.is_some() || standing.begins_later
+    }
+
+    /// Whether a record was ever there: what is former may be named.
+    pub fn was_ever(&self, kind: Kind, id: &Id) -> bool {
+        self.standing(kind, id, "core", self.day).ever
     }
 
     /// Every record of a kind on the day of the import, and its shape in degrees.

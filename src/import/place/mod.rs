@@ -17,6 +17,9 @@ use crate::model::{Bbox, Name};
 /// From this share of points inside on, a system fits.
 const FITS_SHARE: f64 = 0.9;
 
+/// How far outside a file in degrees may lie without a question.
+const NEAR_DEGREES: f64 = 1.0;
+
 /// What a file's shapes and its named system come to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placement {
@@ -45,7 +48,11 @@ pub fn place(points: &[Coord<f64>], named: Option<&FileCrs>, chosen: Option<Sour
     };
     let read = source_crs::read(named);
     findings.extend(read.findings);
-    let fits = |crs: &SourceCrs| candidates::share_inside(points, *crs, false, extent) >= FITS_SHARE;
+    let fits = |crs: &SourceCrs| {
+        // Degrees have no neighbouring zone to be mistaken for: ports and gates a province depends on lie around it.
+        let around = if *crs == SourceCrs::Wgs84 { grown(extent) } else { *extent };
+        candidates::share_inside(points, *crs, false, &around) >= FITS_SHARE
+    };
     match read.crs {
         Some(crs) if fits(&crs) => Placement { crs: Some(crs), swapped: false, findings, candidates },
         Some(crs) => {
@@ -53,6 +60,16 @@ pub fn place(points: &[Coord<f64>], named: Option<&FileCrs>, chosen: Option<Sour
             Placement { crs: None, swapped: false, findings, candidates }
         }
         None => Placement { crs: None, swapped: false, findings, candidates },
+    }
+}
+
+/// The box a hundred kilometres wider on every side.
+fn grown(extent: &Bbox) -> Bbox {
+    Bbox {
+        min_lon: extent.min_lon - NEAR_DEGREES,
+        min_lat: extent.min_lat - NEAR_DEGREES,
+        max_lon: extent.max_lon + NEAR_DEGREES,
+        max_lat: extent.max_lat + NEAR_DEGREES,
     }
 }
 
@@ -133,6 +150,13 @@ mod tests {
         assert_eq!(placed.crs, None, "right numbers are no proof");
         assert_eq!(placed.candidates[0].crs, SourceCrs::Vn2000 { epsg: 9213 });
         assert!(!placed.candidates[0].swapped);
+    }
+
+    #[test]
+    fn degrees_around_the_province_are_trusted_and_those_of_another_one_asked_about() {
+        let moved = |by: f64| degrees().into_iter().map(|at| Coord { x: at.x + by, y: at.y }).collect::<Vec<_>>();
+        assert_eq!(place(&moved(0.8), Some(&named(Some(4326), "")), None, &home()).crs, Some(SourceCrs::Wgs84));
+        assert_eq!(place(&moved(3.0), Some(&named(Some(4326), "")), None, &home()).crs, None);
     }
 
     #[test]

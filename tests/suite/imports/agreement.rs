@@ -2,7 +2,7 @@
 
 use kcn_atlas::command::import::ImportReport;
 use kcn_atlas::import::issue::{Issue, IssueKind, Severity};
-use kcn_atlas::model::{BuildStatus, GeometryAccuracy};
+use kcn_atlas::model::{AdminLevel, AdminUnit, Body, BuildStatus, GeometryAccuracy, Kind, Name};
 
 use super::layers::{feature, import, line, point};
 use super::record::{Record, a_park};
@@ -95,6 +95,25 @@ async fn what_a_record_names_must_be_there() {
     let snapshot = record.atlas.live().snapshot();
     let gate = snapshot.zone("kcn-a").unwrap().gates[0].core.entries().next().unwrap().1.unwrap().clone();
     assert_eq!((gate.status, gate.geometry_accuracy), (BuildStatus::Built, GeometryAccuracy::Digitised));
+}
+
+#[tokio::test]
+async fn what_is_former_may_be_named() {
+    let unit = AdminUnit {
+        name: Name::new("Huyện A", "Huyện A"),
+        level: AdminLevel::District,
+        code: None,
+        parent: None,
+        successors: vec![],
+        crs: None,
+        geometry: None,
+        claims: vec![],
+    };
+    let scene = a_park().fact("huyen-a", "core", Body::AdminUnit(unit)).from("2025-07-01");
+    let record = Record::of(scene.ends(Kind::AdminUnit, "huyen-a", "core")).await;
+    let zone = feature(r#"{"name":"KCN B","kind":"park","former_district":"huyen-a"}"#, Some(point(0.0, 0.0)));
+    let report = import(&record, "zones", &[zone]).await;
+    assert!(report.revision.is_some(), "{:?}", report.issues);
 }
 
 #[tokio::test]

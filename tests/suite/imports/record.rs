@@ -33,7 +33,7 @@ impl Record {
             key: fact.key.clone(),
             valid_from: fact.valid_from,
             revision: 1,
-            content: Content::Body(fact.body.clone().unwrap()),
+            content: fact.body.clone().map_or(Content::Ended, Content::Body),
         });
         let said = RevisionInfo {
             number: 1,

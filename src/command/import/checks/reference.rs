@@ -20,7 +20,7 @@ impl Checks<'_> {
         for record in self.records {
             for (field, kind, id) in named(&record.body) {
                 let is_there = in_file.contains(&(kind, id)) || seen.contains(&(kind, id));
-                if is_there || self.known.exists(kind, id) {
+                if is_there || self.known.was_ever(kind, id) {
                     seen.insert((kind, id));
                 } else {
                     issues.push(self.leads_nowhere(record, field, kind, id));
@@ -33,7 +33,7 @@ impl Checks<'_> {
     fn leads_nowhere(&self, record: &Record, field: &str, kind: Kind, id: &Id) -> Issue {
         let label = kind.label();
         let vi = format!("{} đã có trong dữ liệu hoặc trong tệp", label.vi.to_lowercase());
-        let en = format!("a {} on record or in the file", label.en.to_lowercase());
+        let en = format!("{} on record or in the file", label.en.to_lowercase());
         // A lot that another was made of may be older than the record.
         let severity = if field == "predecessors" { Severity::Note } else { Severity::Refused };
         let issue = self.issue(severity, IssueKind::Reference, record.row, id.to_string(), &vi, &en);
