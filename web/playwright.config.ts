@@ -29,6 +29,6 @@ export default defineConfig({
   projects: [
     { name: "story", testMatch: "story.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
     { name: "faces", testMatch: "faces.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
-    { name: "shots", testMatch: "shots.ts" },
+    { name: "shots", testMatch: /shots\.ts$/ },
   ],
 });
