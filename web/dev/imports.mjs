@@ -3,7 +3,7 @@
 //   any name          → a sound file of six lots        *mo-ho*    → the charset is a guess
 //   *khong-he*        → no coordinate system, three to choose from
 //   *loi*             → outlines that are refused        *nhieu-lop* → two layers to choose from
-//   *cham*            → reads until somebody stops it    *hong*     → cannot be read at all
+//   *cham*            → reads until somebody stops it    *hu-hai*   → cannot be read at all
 //   *mat*             → forgotten by the server after the first look
 const name = (vi, en = vi) => ({ vi, en });
 const TOKEN = process.env.TOKEN ?? "mo-phong";
@@ -11,6 +11,7 @@ const HOME = [105.872, 21.502];
 
 /** id → { run, looks, names } */
 const imports = new Map();
+const MOST_KEPT = 8;
 let next = 1;
 let revision = 1;
 
@@ -245,8 +246,8 @@ function finish(entry) {
   const says = (word) => names.some((file) => file.includes(word));
   const { answers } = run;
   run.ended_at = run.kept_until;
-  if (says("hong") || (says("nhieu-lop") && !answers.file_layer)) {
-    const layered = !says("hong");
+  if (says("hu-hai") || (says("nhieu-lop") && !answers.file_layer)) {
+    const layered = !says("hu-hai");
     Object.assign(run, {
       state: "failed",
       state_label: name("không đọc được", "failed"),
@@ -307,6 +308,7 @@ function begin(answers, names) {
     report: null,
   };
   imports.set(id, { run, looks: 0, names });
+  if (imports.size > MOST_KEPT) imports.delete(imports.keys().next().value);
   return run;
 }
 

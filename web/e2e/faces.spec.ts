@@ -1,6 +1,5 @@
 // The screen when something is missing, old, small or read by a machine. Nothing here knows a figure.
 import { expect, test, type Page } from "@playwright/test";
-import axe from "axe-core";
 import { Driver } from "./driver.ts";
 
 const rows = (page: Page) => page.locator("[data-zone]");
@@ -40,16 +39,7 @@ test("a list that cannot be read says why and comes back on request", async ({ p
 });
 
 test("without WebGL2 the list and the card work", async ({ page }) => {
-  await page.addInitScript(() => {
-    const real = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (
-      this: HTMLCanvasElement,
-      kind: string,
-      ...rest: unknown[]
-    ) {
-      return kind === "webgl2" ? null : (real as (...all: unknown[]) => unknown).call(this, kind, ...rest);
-    } as typeof real;
-  });
+  await new Driver(page).withoutMap();
   await page.goto("/");
   await expect(page.getByText("thiếu WebGL2")).toBeVisible();
   const name = (await rows(page).first().locator(".name").textContent()) ?? "";
@@ -193,14 +183,5 @@ for (const { name, address, size, card, date } of VIEWS)
     }
     if (date) await page.getByRole("button", { name: /Số liệu tại ngày/ }).click();
     await user.nothingSpills();
-    // As text rather than a script tag, which a content-security policy would refuse.
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run: () => Promise<axe.AxeResults> } };
-      const { violations } = await axe.run();
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
-      );
-    });
-    expect(violations).toEqual([]);
+    await user.axeFindsNothing();
   });

@@ -11,7 +11,7 @@ const PICTURES: [At, string][] = [
   ["chosen", "lô.shp"],
   ["running", "cham.shp"],
   ["choices", "nhieu-lop.gpkg"],
-  ["failed", "hong.shp"],
+  ["failed", "hu-hai.shp"],
   ["text", "mo-ho.shp"],
   ["place", "khong-he.shp"],
   ["columns", "loi.shp"],
@@ -40,7 +40,7 @@ for (const { name, file, at, size, address } of SHOTS)
       await importer.enter(address);
       if (at === "chosen")
         await importer.choose(file, file.replace(".shp", ".dbf"), file.replace(".shp", ".shx"));
-      else await importer.read(file, file.replace(".shp", ".dbf"));
+      else await importer.read(...new Set([file, file.replace(".shp", ".dbf")]));
     }
     if (at === "running") await importer.panel.getByText(/3 \/ 6/).waitFor();
     if (at === "choices" || at === "failed") await importer.panel.getByRole("alert").first().waitFor();
