@@ -151,6 +151,41 @@ test("a filter narrows the list, lives in the address and can be cleared", async
   expect(await rows(page).count()).toBe(all);
 });
 
+test("a download asks for what the list shows, in the format and coordinates that were chosen", async ({
+  page,
+}) => {
+  const user = new Driver(page);
+  await user.withoutMap();
+  await page.goto("/?kind=park&has=planned&as_of=2026-06-30");
+  await page.getByRole("button", { name: "Tải dữ liệu" }).click();
+  const menu = page.getByRole("group", { name: "Tải dữ liệu" });
+  const link = menu.getByRole("link", { name: /^Tải xuống/ });
+  const asked = async () => {
+    const { pathname, searchParams } = new URL((await link.getAttribute("href")) ?? "", page.url());
+    return { pathname, ...Object.fromEntries(searchParams) };
+  };
+  await menu.getByLabel("Hệ tọa độ").selectOption("EPSG:9213");
+  const listed = (
+    await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute("data-zone")))
+  ).sort();
+  const { zone, ...rest } = (await asked()) as Record<string, string>;
+  expect(zone?.split(",").sort()).toEqual(listed);
+  expect(rest).toEqual({
+    pathname: "/api/v1/exports/lots",
+    format: "gpkg",
+    crs: "EPSG:9213",
+    stale: "include",
+    display_status: "planned",
+    as_of: "2026-06-30",
+  });
+  await expect(link).toHaveAttribute("download", "");
+  await menu.getByLabel("Định dạng").selectOption("kml");
+  await expect(menu.getByLabel("Hệ tọa độ")).toBeDisabled();
+  expect(await asked()).toMatchObject({ format: "kml", crs: "EPSG:4326" });
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Tải dữ liệu" })).toBeFocused();
+});
+
 const VIEWS: { name: string; address: string; size: [number, number]; card?: boolean; date?: boolean }[] = [
   { name: "list", address: "/", size: [1280, 800] },
   { name: "zone card", address: "/?zone=kcn-diem-thuy", size: [1280, 800], card: true },
@@ -174,6 +209,10 @@ for (const { name, address, size, card, date } of VIEWS)
     if (card) {
       await user.cardShows(/Thụy|Thuy|Sông Công/);
       await page.getByRole("button", { name: /^(Nút giao cao tốc|Expressway interchange)/ }).click();
+      await page
+        .getByRole("button", { name: /^(Tải dữ liệu|Download data)$/ })
+        .last()
+        .click();
       // Inner ones show up only once the outer are open.
       for (
         let closed;

@@ -55,3 +55,22 @@ for (const { name, file, at, size, address } of SHOTS)
     await user.nothingSpills();
     await page.screenshot({ path: `shots/${name}.png`, animations: "disabled" });
   });
+
+const EXPORTS: [string, string, { width: number; height: number }][] = [
+  ["export-desk-vi-list", "/?kind=park&has=ready", SIZES.desk],
+  ["export-desk-en-card", "/?zone=kcn-song-cong-2&lang=en&theme=dark", SIZES.desk],
+  ["export-small-vi-card", "/?zone=kcn-song-cong-2", { width: 1024, height: 768 }],
+  ["export-phone-vi-list", "/", SIZES.phone],
+];
+for (const [name, address, size] of EXPORTS)
+  test(name, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    const user = new Driver(page);
+    await user.open(address);
+    const menu = page.getByRole("button", { name: /^(Tải dữ liệu|Download data)$/ }).last();
+    await menu.click();
+    await menu.scrollIntoViewIfNeeded();
+    await user.nothingSpills();
+    await page.screenshot({ path: `shots/${name}.png`, animations: "disabled" });
+  });
