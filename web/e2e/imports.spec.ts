@@ -216,6 +216,32 @@ test("the page loaded again, or opened from the list of imports, goes on where i
   await expect(page).toHaveURL(/import=[0-9a-f]+/);
 });
 
+test("a server that keeps as many as it may says so, and one of them can be discarded on the spot", async ({
+  page,
+}) => {
+  const importer = await begin(page, "loi.shp", "cu-2025.dbf");
+  await importer.isAt("columns");
+  await page.goto("/?import=new");
+  await page.route("**/api/v1/imports", (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({
+          status: 429,
+          contentType: "application/problem+json",
+          body: JSON.stringify({ title: "Quá nhiều", detail: "Đang giữ 8 lần nhập.", status: 429 }),
+        })
+      : route.fallback(),
+  );
+  await importer.read("lô.shp");
+  await expect(importer.panel.getByRole("alert")).toContainText("Đang giữ 8 lần nhập.");
+  const kept = importer.panel.getByRole("button", { name: /^Bỏ lần nhập .*cu-2025\.dbf/ });
+  const before = await kept.count();
+  await kept.first().click();
+  await expect(kept).toHaveCount(before - 1);
+  await page.unroute("**/api/v1/imports");
+  await importer.panel.getByRole("button", { name: "Đọc tệp" }).click();
+  await importer.isAt("write");
+});
+
 test("closing keeps the import; the focus goes to what opens it again", async ({ page }) => {
   const importer = await begin(page, "loi.shp");
   await importer.isAt("columns");

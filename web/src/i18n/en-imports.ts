@@ -1,4 +1,5 @@
 // English of the import and of downloads; part of the one catalogue in `en.ts`.
+import { enKeys } from "./en-keys";
 import type { viExports, viImports } from "./vi-imports";
 
 export const enImports: typeof viImports = {
@@ -78,6 +79,7 @@ export const enImports: typeof viImports = {
   },
   earlier: "Imports the server still keeps",
   openEarlier: (name) => `Open ${name} again`,
+  forget: (name) => `Discard the import of ${name}`,
   keptUntil: (time) => `kept until ${time}`,
 
   sending: (pct) => `Sending: ${pct}%`,
@@ -129,26 +131,7 @@ export const enImports: typeof viImports = {
   readAs: (example, value, other) => `“${example}” is read as ${value}, not as ${other}`,
   about: (value, whole) => `${value} (about ${whole})`,
   readAsHint: "A number with a single comma or dot; if that is wrong, mend it in the file.",
-  keys: {
-    id: "id",
-    label: "label",
-    "label.vi": "name of the part",
-    "name.vi": "name",
-    "name.en": "English name",
-    zone: "zone",
-    zone_part: "zone part",
-    declared_area_ha: "area on paper",
-    land_use: "land use",
-    confirmed_on: "confirmed on",
-    parcels: "parcel numbers",
-    status: "status",
-    regime: "law that applies",
-    class: "class",
-    kind: "kind",
-    code: "administrative code",
-    level: "level",
-    rank: "rank",
-  },
+  keys: enKeys,
   values: "Values for every row",
   valuesHint: "For fields no column of the file fills.",
   addValue: "Add",

@@ -1,4 +1,5 @@
 // Tiếng Việt of the import and of downloads; part of the one catalogue in `vi.ts`.
+import { viKeys } from "./vi-keys";
 
 export const viImports = {
   open: "Nhập tệp",
@@ -77,6 +78,7 @@ export const viImports = {
   },
   earlier: "Các lần nhập máy chủ còn giữ",
   openEarlier: (name: string) => `Mở lại ${name}`,
+  forget: (name: string) => `Bỏ lần nhập ${name}`,
   keptUntil: (time: string) => `giữ tới ${time}`,
 
   sending: (pct: string) => `Đang gửi tệp: ${pct}%`,
@@ -130,26 +132,7 @@ export const viImports = {
     `“${example}” được đọc là ${value}, không phải ${other}`,
   about: (value: string, whole: string) => `${value} (khoảng ${whole})`,
   readAsHint: "Số có một dấu phẩy hoặc chấm; sai thì sửa trong tệp.",
-  keys: {
-    id: "mã",
-    label: "ký hiệu",
-    "label.vi": "tên phần",
-    "name.vi": "tên",
-    "name.en": "tên tiếng Anh",
-    zone: "khu, cụm",
-    zone_part: "giai đoạn, phân khu",
-    declared_area_ha: "diện tích theo hồ sơ",
-    land_use: "loại đất",
-    confirmed_on: "ngày xác nhận",
-    parcels: "số thửa",
-    status: "tình trạng",
-    regime: "luật áp dụng",
-    class: "loại",
-    kind: "loại",
-    code: "mã hành chính",
-    level: "cấp",
-    rank: "hạng",
-  } as Record<string, string>,
+  keys: viKeys,
   values: "Giá trị chung cho mọi dòng",
   valuesHint: "Cho trường không có cột nào trong tệp.",
   addValue: "Thêm",

@@ -38,7 +38,7 @@ test("another layer keeps the owner where it has the same, and drops what it may
   );
   expect(forLayer(said, "clearance-areas")).toMatchObject({ set: { zone_part: "kcn-a.gd1" }, columns: {} });
   expect(forLayer(said, "places").set).toEqual({});
-  expect(ownerKey("gates")).toBe("zone");
+  expect(ownerKey("zone-parts")).toBe("zone");
 });
 
 test("files that cannot be taken are refused before they are sent", () => {

@@ -6,8 +6,8 @@ const OWNERS: Partial<Record<ImportLayer, "zone" | "zone_part">> = {
   lots: "zone_part",
   "clearance-areas": "zone_part",
   "zone-parts": "zone",
-  gates: "zone",
-  "internal-roads": "zone",
+  gates: "zone_part",
+  "internal-roads": "zone_part",
 };
 export const ownerKey = (layer: ImportLayer) => OWNERS[layer] ?? null;
 

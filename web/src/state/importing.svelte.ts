@@ -94,9 +94,8 @@ class Importing {
     await this.#try(async (signal) => {
       try {
         const run = await api.findImport(id, { ...this.#ask, signal });
-        this.answers = { ...run.answers, dry_run: true };
         this.step = "files";
-        this.#take(run);
+        this.#accept(run);
       } catch (error) {
         if (error instanceof api.Problem && error.status === 404) this.run = null;
         throw error;
@@ -113,7 +112,7 @@ class Importing {
         const sent = (share: number) => (this.sent = share);
         const run = await api.startImport(this.files, this.answers, { ...this.#ask, signal }, sent);
         view.importing = run.id;
-        this.#take(run);
+        this.#accept(run);
       } finally {
         this.sent = null;
       }
@@ -132,8 +131,14 @@ class Importing {
     const id = this.run?.id;
     if (!id) return;
     await this.#try(async (signal) =>
-      this.#take(await api.answerImport(id, answers, { ...this.#ask, signal })),
+      this.#accept(await api.answerImport(id, answers, { ...this.#ask, signal })),
     );
+  }
+
+  /** What the server made of the answers, such as the day that was left out, is what holds. */
+  #accept(run: ImportRun): void {
+    this.answers = { ...run.answers, dry_run: true };
+    this.#take(run);
   }
 
   #take(run: ImportRun): void {
@@ -187,18 +192,32 @@ class Importing {
     const id = this.run?.id;
     this.#calling?.abort();
     clearTimeout(this.#timer);
-    this.#clear();
+    this.sent = null;
     if (id) await this.#try((signal) => api.forgetImport(id, { ...this.#ask, signal }));
+    // What is being written cannot be stopped any more; then it is followed to its end.
+    if (id && this.problem) return void this.#poll(id);
+    this.#clear();
+    await this.lookForEarlier();
   }
 
-  /** Back to an empty first step. */
+  /** Back to an empty first step. The server keeps only a few imports, so one that is done with makes room. */
   async restart(): Promise<void> {
-    const { run } = this;
     this.files = [];
     this.answers = freshAnswers("");
-    // What was committed needs no forgetting: its files go by themselves.
-    if (run && this.revision === null) await this.stop();
+    if (this.run) await this.stop();
     else this.#clear();
+  }
+
+  /** Lets the server forget an import of the list. */
+  async forget(id: string): Promise<void> {
+    await this.#try((signal) => api.forgetImport(id, { ...this.#ask, signal }));
+    if (!this.problem) await this.lookForEarlier();
+  }
+
+  async lookForEarlier(): Promise<void> {
+    await this.#try(async (signal) => {
+      this.earlier = await api.listImports({ ...this.#ask, signal });
+    });
   }
 
   #clear(): void {
