@@ -113,6 +113,7 @@ export const enImports: typeof viImports = {
     "No known system puts the shapes into the province. Check the file, or choose a system below.",
   inside: (pct) => `${pct}% inside the province`,
   fromMiddle: (km) => `${km} km from its middle`,
+  degrees: "degrees",
   unit: { metres: "metres", millimetres: "millimetres" },
   millimetres: "The drawing counts millimetres: scale it by 0.001 in the drawing program and import again.",
   useThis: "Use this system",

@@ -112,6 +112,7 @@ export const viImports = {
     "Không hệ tọa độ nào trong danh sách đưa hình vào địa phận. Kiểm tra lại tệp, hoặc chọn hệ bên dưới.",
   inside: (pct: string) => `${pct}% nằm trong địa phận`,
   fromMiddle: (km: string) => `cách giữa tỉnh ${km} km`,
+  degrees: "độ",
   unit: { metres: "mét", millimetres: "milimét" },
   millimetres: "Bản vẽ tính bằng milimét: đổi tỷ lệ 0,001 trong phần mềm vẽ rồi nhập lại.",
   useThis: "Chọn hệ này",
