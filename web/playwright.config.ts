@@ -30,5 +30,8 @@ export default defineConfig({
     { name: "story", testMatch: "story.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
     { name: "faces", testMatch: "faces.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
     { name: "shots", testMatch: "shots.ts" },
+    // These need the mock, whose files come to whatever their name says.
+    { name: "imports", testMatch: "imports.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "import-shots", testMatch: "import-shots.ts" },
   ],
 });

@@ -6,6 +6,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { accessFrom } from "./access.mjs";
 import { clearanceOf } from "./clearance.mjs";
+import { importsAnswer } from "./imports.mjs";
 import { layers, lots, meta, zoneDetail, zones } from "./fixture.mjs";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -168,6 +169,7 @@ function api(path, query) {
     const nodes = layers["transport-nodes"];
     return at === undefined ? missing : [200, accessFrom(query.get("from"), at, query.get("profile"), nodes)];
   }
+  if (what === "exports") return [200, collection(lots)];
   if (what === "meta") return [200, meta];
   if (what === "zones")
     return id ? (zoneDetail(id) ? [200, zoneDetail(id)] : missing) : [200, collection(zones)];
@@ -182,14 +184,34 @@ function api(path, query) {
   return layers[what] ? [200, collection(inBox(layers[what], query.get("bbox")))] : missing;
 }
 
+async function bodyOf(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts);
+}
+
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, "http://mock");
   if (pathname.startsWith("/api/v1/")) {
-    const [status, body] = api(decodeURIComponent(pathname.slice(8)), searchParams);
+    const path = decodeURIComponent(pathname.slice(8));
+    const [status, body] = path.startsWith("imports")
+      ? importsAnswer(
+          request.method,
+          path.split("/").slice(1),
+          searchParams,
+          await bodyOf(request),
+          request.headers.authorization,
+        )
+      : api(path, searchParams);
+    if (path.startsWith("exports/"))
+      response.setHeader(
+        "Content-Disposition",
+        `attachment; filename="${path.slice(8)}.${searchParams.get("format")}"`,
+      );
     response.writeHead(status, {
       "Content-Type": status < 400 ? "application/json" : "application/problem+json",
     });
-    response.end(JSON.stringify(body));
+    response.end(body === null ? undefined : JSON.stringify(body));
     return;
   }
   const file = join(DIST, normalize(decodeURIComponent(pathname)));

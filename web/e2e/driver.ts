@@ -1,5 +1,6 @@
 // The verbs of our stories, by role and label as a reader meets them.
 import { expect, type ConsoleMessage, type Page, type Request } from "@playwright/test";
+import axe from "axe-core";
 
 const HOME = new URL(process.env.KCN_ATLAS_URL ?? "http://127.0.0.1:4173").origin;
 
@@ -46,6 +47,33 @@ export class Driver {
 
   async mapsMade(): Promise<number> {
     return Number(await this.page.evaluate(() => document.documentElement.dataset.maps));
+  }
+
+  /** A browser that cannot draw the map; everything else must work, and faster. */
+  async withoutMap(): Promise<void> {
+    await this.page.addInitScript(() => {
+      const real = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (
+        this: HTMLCanvasElement,
+        kind: string,
+        ...rest: unknown[]
+      ) {
+        return kind === "webgl2" ? null : (real as (...all: unknown[]) => unknown).call(this, kind, ...rest);
+      } as typeof real;
+    });
+  }
+
+  async axeFindsNothing(what = ""): Promise<void> {
+    // As text rather than a script tag, which a content-security policy would refuse.
+    await this.page.evaluate(axe.source);
+    const violations = await this.page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run: () => Promise<axe.AxeResults> } };
+      const { violations } = await axe.run();
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
+      );
+    });
+    expect(violations, what).toEqual([]);
   }
 
   async nothingSpills(): Promise<void> {

@@ -1,4 +1,5 @@
 // The only file that knows an address or calls fetch. A problem+json becomes one `Problem`, and so does silence.
+import type { Answers, Candidate, ExportFormat, ImportRun, Shapes } from "./imports";
 import type {
   Access,
   Box,
@@ -30,6 +31,8 @@ export interface Ask {
   /** null is today. */
   asOf: string | null;
   signal?: AbortSignal;
+  /** The administrator's, where the public may not ask. */
+  token?: string;
 }
 
 export class Problem extends Error {
@@ -52,21 +55,32 @@ async function get<T>(path: string, params: Record<string, string | number>, ask
   return fetchJson<T>(`${BASE}${path}${text ? `?${text}` : ""}`, ask);
 }
 
-async function fetchJson<T>(address: string, ask: Ask): Promise<T> {
-  let response: Response;
+const headersOf = ({ lang, token }: Ask): Record<string, string> => ({
+  Accept: "application/json, application/geo+json",
+  "Accept-Language": lang,
+  ...(token ? { Authorization: `Bearer ${token}` } : {}),
+});
+
+async function reach(address: string, ask: Ask, how: RequestInit = {}): Promise<Response> {
+  const headers = { ...headersOf(ask), ...(how.body ? { "Content-Type": "application/json" } : {}) };
   try {
-    response = await fetch(address, {
-      headers: { Accept: "application/json, application/geo+json", "Accept-Language": ask.lang },
-      signal: ask.signal ?? null,
-    });
+    return await fetch(address, { ...how, headers, signal: ask.signal ?? null });
   } catch (cause) {
     if (ask.signal?.aborted) throw cause;
     throw new Problem("network", null, null, null);
   }
+}
+
+async function fetchJson<T>(address: string, ask: Ask, how?: RequestInit): Promise<T> {
+  const response = await reach(address, ask, how);
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body as T;
+  throw problemOf(body, response.status);
+}
+
+function problemOf(body: unknown, status: number): Problem {
   const said = (body ?? {}) as Partial<Record<"type" | "title" | "detail", string>>;
-  throw new Problem(said.type ?? "unreadable", said.title ?? null, said.detail ?? null, response.status);
+  return new Problem(said.type ?? "unreadable", said.title ?? null, said.detail ?? null, status);
 }
 
 /** Follows `next` links up to `pages`; `complete` says whether everything was fetched. */
@@ -126,4 +140,75 @@ export const findAccess = (from: string, profile: Profile, ask: Ask) =>
 
 export async function search(q: string, ask: Ask): Promise<SearchResult[]> {
   return (await get<{ results: SearchResult[] }>("/search", { q, limit: 12 }, ask)).results;
+}
+
+const importPath = (id: string) => `${BASE}/imports/${encodeURIComponent(id)}`;
+
+export const listImports = async (ask: Ask) =>
+  (await fetchJson<{ imports: ImportRun[] }>(`${BASE}/imports`, ask)).imports;
+export const findImport = (id: string, ask: Ask) => fetchJson<ImportRun>(importPath(id), ask);
+
+/** The same files, read again with other answers; `dry_run: false` writes them. */
+export const answerImport = (id: string, answers: Answers, ask: Ask) =>
+  fetchJson<ImportRun>(`${importPath(id)}/answers`, ask, { method: "PUT", body: JSON.stringify(answers) });
+
+/** Stops an import and lets the server forget its files. One that is gone already is as good. */
+export async function forgetImport(id: string, ask: Ask): Promise<void> {
+  const response = await reach(importPath(id), ask, { method: "DELETE" });
+  if (!response.ok && response.status !== 404)
+    throw problemOf(await response.json().catch(() => null), response.status);
+}
+
+/** Sends files; `sent` is told the share that has left, 0 to 1. */
+export function startImport(
+  files: File[],
+  answers: Answers,
+  ask: Ask,
+  sent: (share: number) => void,
+): Promise<ImportRun> {
+  const form = new FormData();
+  form.append("answers", JSON.stringify(answers));
+  for (const file of files) form.append("file", file, file.name);
+  // Not fetch: it does not tell how much of a large file has left.
+  const request = new XMLHttpRequest();
+  request.open("POST", `${BASE}/imports`);
+  for (const [name, value] of Object.entries(headersOf(ask))) request.setRequestHeader(name, value);
+  request.responseType = "json";
+  request.upload.onprogress = ({ loaded, total }) => sent(total ? loaded / total : 0);
+  ask.signal?.addEventListener("abort", () => request.abort());
+  return new Promise((resolve, reject) => {
+    request.onload = () =>
+      request.status === 202
+        ? resolve(request.response as ImportRun)
+        : reject(problemOf(request.response, request.status));
+    request.onerror = () => reject(new Problem("network", null, null, null));
+    request.onabort = () => reject(new DOMException("called off", "AbortError"));
+    request.send(form);
+  });
+}
+
+/** The shapes of the file: as they were placed and repaired, or as a candidate would place them. */
+export function findShapes(id: string, by: Candidate | null, ask: Ask): Promise<Shapes> {
+  const query = by && new URLSearchParams({ crs: by.crs, swapped: String(by.swapped), unit: by.unit });
+  return fetchJson<Shapes>(`${importPath(id)}/shapes${query ? `?${query}` : ""}`, ask);
+}
+
+/** What is wrong with a file, to hand to whoever drew it. */
+export async function findIssuesFile(id: string, format: "geojson" | "xlsx", ask: Ask): Promise<Blob> {
+  const response = await reach(`${importPath(id)}/issues?format=${format}`, ask);
+  if (response.ok) return response.blob();
+  throw problemOf(await response.json().catch(() => null), response.status);
+}
+
+/** The address of a layer as a file: a plain link, since what is public needs no token. */
+export function exportAddress(
+  layer: string,
+  format: ExportFormat,
+  crs: string,
+  filter: Record<string, string>,
+  asOf: string | null,
+): string {
+  const query = new URLSearchParams({ format, crs, ...filter });
+  if (asOf) query.set("as_of", asOf);
+  return `${BASE}/exports/${layer}?${query}`;
 }

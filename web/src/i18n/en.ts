@@ -1,4 +1,5 @@
 // English, equal to the Vietnamese: the type makes the compiler refuse a missing or a stray key.
+import { enExports, enImports } from "./en-imports";
 import type { Catalogue } from "./vi";
 
 export const en: Catalogue = {
@@ -255,6 +256,9 @@ export const en: Catalogue = {
     illustratedRoads: "Centrelines are schematic; some ways run over sections that are illustrations.",
     clear: "Remove the route from the map",
   },
+
+  imports: enImports,
+  exports: enExports,
 
   failed: {
     title: "The data could not be loaded",

@@ -1,5 +1,7 @@
 // Tiếng Việt. The words are those a planner of the province uses; `en.ts` must have the same keys.
 
+import { viExports, viImports } from "./vi-imports";
+
 export const vi = {
   title: "Khu, cụm công nghiệp",
   subtitle: "Bản đồ quy hoạch và quỹ đất",
@@ -252,6 +254,9 @@ export const vi = {
     illustratedRoads: "Tim đường vẽ theo sơ đồ; có tuyến đi qua đoạn đường minh họa.",
     clear: "Xóa tuyến khỏi bản đồ",
   },
+
+  imports: viImports,
+  exports: viExports,
 
   failed: {
     title: "Chưa tải được số liệu",

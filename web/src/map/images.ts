@@ -52,6 +52,27 @@ function hatch(c: CanvasRenderingContext2D, t: Tokens): void {
   }
 }
 
+/** Land an import changes: bold strokes of ink, since the colour beneath is strong. */
+function strokesOfChange(c: CanvasRenderingContext2D, t: Tokens): void {
+  c.strokeStyle = t.map.zoneLine;
+  c.globalAlpha = 0.75;
+  c.lineWidth = 1.4;
+  for (const shift of [-10, 0, 10]) {
+    c.beginPath();
+    c.moveTo(shift - 1, 11);
+    c.lineTo(shift + 11, -1);
+    c.stroke();
+  }
+}
+
+/** Land an import does not take: crosses, as on a form. */
+function crosses(c: CanvasRenderingContext2D, t: Tokens): void {
+  c.strokeStyle = t.change.refused;
+  c.lineWidth = 1.5;
+  c.lineCap = "round";
+  strokes(c, "M3.2 3.2l3.6 3.6 M6.800 3.200l-3.6 3.6");
+}
+
 function badge(c: CanvasRenderingContext2D, t: Tokens, sign: (c: CanvasRenderingContext2D) => void): void {
   c.beginPath();
   c.roundRect(1, 1, 18, 18, 5);
@@ -84,6 +105,8 @@ SIGNS.seaport = SIGNS.river_port as (typeof SIGNS)[string];
 const PICTURES: Record<string, Picture> = {
   dots: { width: 8, height: 8, draw: dots },
   hatch: { width: 8, height: 8, draw: hatch },
+  "change-strokes": { width: 10, height: 10, draw: strokesOfChange },
+  "change-crosses": { width: 10, height: 10, draw: crosses },
   shield: {
     width: 28,
     height: 18,

@@ -21,6 +21,15 @@ export const LAYER_ORDER = [
   "zone-line",
   "zone-hot",
   "zone-open",
+  "import-fill",
+  "import-pattern",
+  "import-line",
+  "import-refused",
+  "trial-fill",
+  "trial-line",
+  "trial-point",
+  "import-hot",
+  "import-point",
   "route-case",
   "route-line",
   "water-label",
@@ -33,6 +42,7 @@ export const LAYER_ORDER = [
   "zone-label",
   "city-label",
   "route-end",
+  "import-label",
   "found",
 ] as const;
 

@@ -74,6 +74,14 @@ class Atlas {
     this.retryBase();
   }
 
+  /** Everything anew, after the record itself has changed. */
+  reload({ lang, ...ask }: api.Ask, frame: Frame | null): void {
+    this.#lotsIn = this.#detailIn = null;
+    this.loadMeta(lang);
+    this.loadAll({ lang, ...ask });
+    if (frame) this.loadFrame(frame, { lang, ...ask });
+  }
+
   loadAll(ask: api.Ask): void {
     void this.zones.load((signal) => api.listZones({ ...ask, signal }));
     void this.roads.load((signal) => api.listRoads({ ...ask, signal }));

@@ -19,6 +19,20 @@ export function boundsOf(geometry: Geometry | null): Bbox | null {
   return Number.isFinite(box[0]) ? box : null;
 }
 
+/** The box around several shapes; null when none of them has any. */
+export function boundsOfAll(geometries: (Geometry | null)[]): Bbox | null {
+  return geometries.reduce<Bbox | null>((all, geometry) => {
+    const box = boundsOf(geometry);
+    if (!box || !all) return box ?? all;
+    return [
+      Math.min(all[0], box[0]),
+      Math.min(all[1], box[1]),
+      Math.max(all[2], box[2]),
+      Math.max(all[3], box[3]),
+    ];
+  }, null);
+}
+
 export const covers = (outer: Bbox, inner: Bbox) =>
   outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
 

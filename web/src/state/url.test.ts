@@ -14,12 +14,20 @@ const FULL: Address = {
     sort: "name",
   },
   camera: { zoom: 11.25, lat: 21.5, lon: 105.9 },
+  importing: null,
 };
 
 test("an address survives the round trip", () => {
   expect(parse(stringify(FULL))).toEqual(FULL);
   const zone: Address = { ...FULL, mode: { kind: "zone", id: "kcn-diem-thuy" }, camera: null, theme: null };
   expect(parse(stringify(zone))).toEqual(zone);
+});
+
+test("an import under way is in the address, and only a name that can be one", () => {
+  const importing: Address = { ...FULL, importing: "f3a9c0d2" };
+  expect(stringify(importing)).toContain("import=f3a9c0d2");
+  expect(parse(stringify(importing))).toEqual(importing);
+  expect(parse("?import=../meta").importing).toBeNull();
 });
 
 test("a fresh map has a bare address", () => {

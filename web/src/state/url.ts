@@ -34,6 +34,8 @@ export interface Address {
   asOf: string | null;
   filters: Filters;
   camera: Camera | null;
+  /** The import at hand: its id, `new` before there is one; null when nobody imports. */
+  importing: string | null;
 }
 
 export const NO_FILTERS: Filters = {
@@ -45,6 +47,8 @@ export const NO_FILTERS: Filters = {
 };
 
 const ID = /^[a-z0-9.-]{1,96}$/;
+/** An import whose files have not been sent. */
+export const NEW_IMPORT = "new";
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 function several<T extends string>(text: string | null, allowed: readonly T[]): T[] {
@@ -67,6 +71,7 @@ function parseCamera(text: string | null): Camera | null {
 export function parse(search: string): Address {
   const q = new URLSearchParams(search);
   const [zone, lot, theme, asOf] = [q.get("zone"), q.get("lot"), q.get("theme"), q.get("as_of")];
+  const importing = q.get("import");
   const positive = (text: string | null) => (Number.isFinite(Number(text)) ? Math.max(0, Number(text)) : 0);
   let mode: Mode = { kind: "browse" };
   if (lot && ID.test(lot)) mode = { kind: "lot", id: lot };
@@ -84,11 +89,12 @@ export function parse(search: string): Address {
       sort: SORTS.find((sort) => sort === q.get("sort")) ?? NO_FILTERS.sort,
     },
     camera: parseCamera(q.get("map")),
+    importing: importing && ID.test(importing) ? importing : null,
   };
 }
 
 /** Only what differs from the default, so that a fresh map has a bare address. */
-export function stringify({ mode, lang, theme, asOf, filters, camera }: Address): string {
+export function stringify({ mode, lang, theme, asOf, filters, camera, importing }: Address): string {
   const parts: string[] = [];
   const put = (name: string, value: string) => parts.push(`${name}=${value}`);
   if (mode.kind !== "browse") put(mode.kind, mode.id);
@@ -100,6 +106,7 @@ export function stringify({ mode, lang, theme, asOf, filters, camera }: Address)
   if (filters.minAvailableHa > 0) put("min", String(filters.minAvailableHa));
   if (filters.maxInterchangeKm > 0) put("ic", String(filters.maxInterchangeKm));
   if (filters.sort !== NO_FILTERS.sort) put("sort", filters.sort);
+  if (importing) put("import", importing);
   if (camera) put("map", `${camera.zoom.toFixed(2)}/${camera.lat.toFixed(5)}/${camera.lon.toFixed(5)}`);
   return parts.length ? `?${parts.join("&")}` : "";
 }

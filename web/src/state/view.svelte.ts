@@ -2,7 +2,7 @@
 import type { Ask, Bbox, Lang } from "../api/client";
 import { CATALOGUES } from "../i18n/words";
 import type { Theme } from "../theme/tokens";
-import { parse, stringify, type Address, type Camera, type Filters, type Mode } from "./url";
+import { NEW_IMPORT, parse, stringify, type Address, type Camera, type Filters, type Mode } from "./url";
 
 /** Where the map is asked to go; a new object is a new wish. */
 export type Aim =
@@ -27,6 +27,8 @@ class View {
   draftDay = $state<string | null>(null);
   filters = $state.raw<Filters>(parse("").filters);
   camera = $state.raw<Camera | null>(null);
+  /** The import at hand; while there is one it stands where the list and the card were. */
+  importing = $state<string | null>(null);
   themeChoice = $state<Theme | null>(null);
   systemTheme = $state<Theme>("light");
 
@@ -65,11 +67,12 @@ class View {
     this.asOf = address.asOf;
     this.filters = address.filters;
     this.camera = address.camera;
+    this.importing = address.importing;
   }
 
   get address(): string {
-    const { mode, lang, themeChoice: theme, asOf, filters, camera } = this;
-    return location.pathname + stringify({ mode, lang, theme, asOf, filters, camera });
+    const { mode, lang, themeChoice: theme, asOf, filters, camera, importing } = this;
+    return location.pathname + stringify({ mode, lang, theme, asOf, filters, camera, importing });
   }
 
   open(mode: Mode, aim: Aim | null = null): void {
@@ -78,6 +81,21 @@ class View {
     this.found = null;
     if (aim) this.aim = aim;
     if (this.address !== location.pathname + location.search) history.pushState(null, "", this.address);
+  }
+
+  /** Opens the import at hand, or a new one. It changes the record as it is today, so the map shows today. */
+  openImport(id: string = NEW_IMPORT): void {
+    this.importing = id;
+    this.asOf = null;
+    this.found = null;
+    history.pushState(null, "", this.address);
+  }
+
+  closeImport(): void {
+    this.importing = null;
+    this.found = null;
+    history.pushState(null, "", this.address);
+    requestAnimationFrame(() => document.getElementById("open-import")?.focus());
   }
 
   /** Closes the card; the focus goes back to what opened it, or else to the zone's row. */

@@ -1,19 +1,25 @@
 import { expect, test } from "vitest";
 import { seenDifference, VISIONS } from "./colour-difference.ts";
-import { LAND_STATES, TOKENS, type Theme } from "./tokens.ts";
+import { CHANGES, LAND_STATES, TOKENS, type Theme } from "./tokens.ts";
+
+/** The two colours of a family that look most alike to anyone. */
+function closest<K extends string>(family: Record<K, string>, codes: readonly K[]) {
+  let found = { difference: Infinity, pair: "" };
+  for (const vision of VISIONS)
+    for (const [at, one] of codes.entries())
+      for (const other of codes.slice(at + 1)) {
+        const difference = seenDifference(family[one], family[other], vision);
+        if (difference < found.difference) found = { difference, pair: `${one} / ${other} (${vision})` };
+      }
+  return found;
+}
 
 test.each(["light", "dark"] as Theme[])(
-  "every two land states stay apart for every kind of sight (%s)",
+  "every two land states, and every two changes of an import, stay apart for every kind of sight (%s)",
   (theme) => {
-    let closest = { difference: Infinity, pair: "" };
-    for (const vision of VISIONS)
-      for (const [at, one] of LAND_STATES.entries())
-        for (const other of LAND_STATES.slice(at + 1)) {
-          const difference = seenDifference(TOKENS[theme].status[one], TOKENS[theme].status[other], vision);
-          if (difference < closest.difference)
-            closest = { difference, pair: `${one} / ${other} (${vision})` };
-        }
-    expect(closest.difference, closest.pair).toBeGreaterThan(14);
+    const { status, change } = TOKENS[theme];
+    for (const { difference, pair } of [closest(status, LAND_STATES), closest(change, CHANGES)])
+      expect(difference, pair).toBeGreaterThan(14);
   },
 );
 

@@ -15,6 +15,10 @@ export const CUE: Record<LandState, "solid" | "dots" | "hatch"> = {
   planned: "hatch",
 };
 
+/** What an import does to a record, or that it keeps a row out. */
+export const CHANGES = ["added", "changed", "unchanged", "refused"] as const;
+export type Change = (typeof CHANGES)[number];
+
 export interface Tokens {
   land: string;
   surface: string;
@@ -33,6 +37,7 @@ export interface Tokens {
   dot: string;
   hatch: string;
   status: Record<LandState, string>;
+  change: Record<Change, string>;
   map: {
     water: string;
     waterLine: string;
@@ -84,6 +89,7 @@ export const TOKENS: Record<Theme, Tokens> = {
       leased: "#27476E",
       planned: "#C4C9CE",
     },
+    change: { added: "#1667C7", changed: "#F0A02B", unchanged: "#B9BFC4", refused: "#B01E3C" },
     map: {
       water: "#C3DAE4",
       waterLine: "#AFCEDC",
@@ -132,6 +138,7 @@ export const TOKENS: Record<Theme, Tokens> = {
       leased: "#3F66B0",
       planned: "#4A555C",
     },
+    change: { added: "#4C97F2", changed: "#FFC25E", unchanged: "#5E6B73", refused: "#FF8296" },
     map: {
       water: "#173443",
       waterLine: "#1D4154",
@@ -160,9 +167,10 @@ export const TOKENS: Record<Theme, Tokens> = {
 
 /** The CSS variables of a theme: `--ink2`, `--status-ready`, … */
 export function cssVariables(theme: Theme): [string, string][] {
-  const { status, map: _, ...flat } = TOKENS[theme];
+  const { status, change, map: _, ...flat } = TOKENS[theme];
   return [
     ...Object.entries(flat).map(([name, value]): [string, string] => [`--${name}`, value]),
     ...Object.entries(status).map(([name, value]): [string, string] => [`--status-${name}`, value]),
+    ...Object.entries(change).map(([name, value]): [string, string] => [`--change-${name}`, value]),
   ];
 }

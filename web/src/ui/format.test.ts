@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { date, dateInWords, hectares, kilometres, number, shares } from "./format.ts";
+import { bytes, date, dateInWords, hectares, kilometres, number, shares } from "./format.ts";
 
 test("Vietnamese groups with a dot and divides with a comma", () => {
   expect(number(1234.5, "vi")).toBe("1.234,5");
@@ -32,4 +32,10 @@ test("kilometres are as fine as their length asks", () => {
   expect(kilometres(307.1, "vi")).toBe("0,31");
   expect(kilometres(6608.4, "vi")).toBe("6,6");
   expect(kilometres(138_391.6, "en")).toBe("138");
+});
+
+test("a file weighs what it weighs", () => {
+  expect(bytes(0, "vi")).toBe("0 B");
+  expect(bytes(1536, "vi")).toBe("1,5 KB");
+  expect(bytes(52_428_800, "en")).toBe("50 MB");
 });

@@ -66,3 +66,16 @@ export function shares(values: number[]): number[] {
   }
   return floors;
 }
+
+/** The size of a file, as a person weighs it. */
+export function bytes(size: number, lang: FormatLang): string {
+  const units = ["B", "KB", "MB", "GB"];
+  const step = Math.min(3, size < 1 ? 0 : Math.floor(Math.log(size) / Math.log(1024)));
+  const value = size / 1024 ** step;
+  return `${number(value, lang, value < 10 && step > 0 ? 1 : 0)} ${units[step]}`;
+}
+
+/** The hour and minute of a moment, where the reader is. */
+export function clock(moment: string, lang: FormatLang): string {
+  return new Date(moment).toLocaleTimeString(LOCALE[lang], { hour: "2-digit", minute: "2-digit" });
+}
