@@ -218,6 +218,22 @@ fn cut_map() -> Files {
     files
 }
 
+/// Ten that were made to do harm, or do it by chance.
+pub fn hostile() -> Vec<Files> {
+    vec![
+        one("billion_laughs.kml", with_entities(&laughs())),
+        one("xxe.kml", with_entities(r#"<!ENTITY x SYSTEM "file:///etc/hostname">"#)),
+        one("deep.geojson", plots(&["null".into()]).replacen("\"Lô 1\"", &"[".repeat(20_000), 1)),
+        one("nan.geojson", plots(&[shape("[[[NaN,21],[105.9,21],[1e400,21.1],[NaN,21]]]")])),
+        one("zip_bomb.zip", zipped(&one("big.geojson", vec![b' '; 64 << 20]))),
+        one("path_traversal.zip", zipped(&vec![("../../evil.shp".into(), vec![0])])),
+        broken("points", "shp", |shp| shp[148..152].copy_from_slice(&2_147_483_632_u32.to_le_bytes())),
+        broken("length", "shp", |shp| shp[104..108].copy_from_slice(&0x7fff_ffff_u32.to_be_bytes())),
+        one("cut.gpkg", cut(&geopackage::geopackage(), 50)),
+        one("cut.dgn", cut_shapes(cad::dgn())),
+    ]
+}
+
 #[tokio::test]
 async fn the_files_are_sound_before_they_are_broken() {
     let table = |stem: &str| mapinfo::table(stem);

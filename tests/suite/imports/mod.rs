@@ -3,9 +3,11 @@
 mod bad_files;
 mod bad_rows;
 mod bad_sample;
+mod beside_honest;
 mod expectation;
 mod fixtures;
 mod formats;
+mod interrupted;
 mod no_system;
 mod proj;
 mod record;
