@@ -12,7 +12,7 @@ pub mod issue;
 pub mod mapping;
 pub mod place;
 pub mod repair;
-mod ring_ends;
 pub mod table;
+pub mod wkb;
 
 pub use crate::gis::{Job, JobError, Worker, WorkerError};

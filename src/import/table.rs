@@ -1,12 +1,10 @@
 //! A layer of a file, decoded: names and values as text, shapes as they stand in the file.
 
 use geo::Geometry;
-use geozero::ToGeo;
-use geozero::wkb::Wkb;
 
 use super::charset::{Charset, Decoded, Detection, decode, detect};
 use super::issue::{Issue, IssueKind, Severity};
-use super::ring_ends::unclosed;
+use super::wkb;
 use crate::gis::wire::{Flattened, Layer, Row, Text, Value};
 use crate::gis::{Rows, WorkerError};
 use crate::model::Name;
@@ -174,20 +172,21 @@ impl Table {
             };
             self.tell(Severity::Note, kind, Some(number), None, String::new(), Name::new(vi, en));
         }
-        if let Some((last, rings)) = row.wkb.as_ref().and_then(|wkb| unclosed(&wkb.0)) {
-            let found = format!("{rings}; {}, {}", last.x, last.y);
-            let expected = Name::new("vòng khép kín; đã khép lại", "a closed ring; it was closed");
-            self.tell(Severity::Repaired, IssueKind::UnclosedRing, Some(number), None, found, expected);
-        }
-        let geometry = match row.wkb.map(|wkb| Wkb(wkb.0).to_geo()) {
-            Some(Ok(geometry)) => Some(geometry),
-            Some(Err(error)) => {
+        let geometry = row.wkb.and_then(|wkb| match wkb::read(&wkb.0) {
+            Ok(shape) => {
+                if let Some(last) = shape.first_unclosed {
+                    let found = format!("{}; {}, {}", shape.unclosed, last.x, last.y);
+                    let expected = Name::new("vòng khép kín; đã khép lại", "a closed ring; it was closed");
+                    self.tell(Severity::Repaired, IssueKind::UnclosedRing, Some(number), None, found, expected);
+                }
+                Some(shape.geometry)
+            }
+            Err(error) => {
                 let expected = Name::new("một hình đọc được", "a geometry that can be read");
                 self.tell(Severity::Refused, IssueKind::NoGeometry, Some(number), None, error.to_string(), expected);
                 None
             }
-            None => None,
-        };
+        });
         let values = row.values.into_iter().enumerate().map(|(at, value)| self.cell(number, at, value)).collect();
         self.rows.push(TableRow { number, geometry, values });
     }
