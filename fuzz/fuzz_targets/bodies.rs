@@ -1,4 +1,4 @@
-//! Any text as the body of any kind of record: read or refused; what is read is written and read again as the same.
+//! Any text as the body of any kind of record: read or refused; what is written is read and written again as the same, to the byte.
 #![no_main]
 
 use kcn_atlas::model::{Coded, Kind};
@@ -13,7 +13,8 @@ fuzz_target!(|bytes: &[u8]| {
     for facet in ["core", "tenure", "clearance", "servicing", "marketing", "occupation"] {
         let Ok(body) = decode(kind, facet, text, &sources) else { continue };
         let Ok(written) = encode(&body) else { continue };
-        let again = decode(kind, facet, &written, &sources);
-        assert!(again.as_ref().is_ok_and(|again| *again == body), "{written}: {again:?}");
+        // Written coordinates have seven decimals, so the first reading may hold more than the second.
+        let again = decode(kind, facet, &written, &sources).and_then(|again| encode(&again));
+        assert_eq!(again.as_deref(), Ok(written.as_str()));
     }
 });
