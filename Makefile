@@ -1,7 +1,7 @@
 # KCN Atlas. `make` lists what can be done; every command may be repeated.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full lint fmt types bless bench clean web
+.PHONY: help run test test-full lint fmt types bless bench fuzz clean web
 
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/public/glyphs/*' 2>/dev/null)
 
@@ -42,6 +42,10 @@ bless: ## accept the answers and the API's description as they are now
 bench: ## figures of docs/benchmarks.md; takes minutes
 	@scripts/need rust cc gdal
 	cargo bench --locked --features gdal --bench provinces --bench imports
+
+fuzz: ## every parser of strangers' bytes against nonsense, a minute each (FUZZ_SECONDS); writes docs/fuzz.md
+	@scripts/need rust cc fuzzer
+	@scripts/fuzz
 
 clean: ## remove what was built; the record in var/ stays
 	cargo clean

@@ -304,7 +304,7 @@ impl Decoder<'_> {
             Some(Ok(shape)) => (decoded.geometry, decoded.unclosed) = (Some(shape.geometry), shape.unclosed),
             Some(Err(error)) => {
                 let expected = Name::new("một hình đọc được", "a geometry that can be read");
-                issues.push(self.issue(Severity::Refused, IssueKind::NoGeometry, number, error, expected));
+                issues.push(self.issue(Severity::Refused, IssueKind::NoGeometry, number, error.to_string(), expected));
             }
         }
         let values = row.values.into_iter().enumerate();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::model::{Refused, Revision};
+use crate::model::{Name, Refused, Revision};
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -148,10 +148,10 @@ pub enum StoreError {
         refused: Box<Refused>,
     },
     /// The group of changes could not be made durable.
-    #[error("the change was not written: {detail}")]
+    #[error("the change was not written: {}", .why.en)]
     NotWritten {
-        /// What SQLite says.
-        detail: String,
+        /// What went wrong, in both languages: every change of the group is told the same.
+        why: Name,
     },
     /// The store was shut down while it was asked.
     #[error("the store is shut down")]
@@ -173,6 +173,7 @@ impl StoreError {
             }
             Some(ErrorCode::DiskFull) => StoreError::DiskFull { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::InUse { path },
+            Some(ErrorCode::SystemIoFailure) if is_writing(&error) => StoreError::NotWritable { path, detail },
             _ => StoreError::Sqlite(error),
         }
     }
@@ -187,4 +188,11 @@ impl StoreError {
             _ => StoreError::NotWritable { path, detail: error.to_string() },
         }
     }
+}
+
+/// Whether the system failed to write: a quota, a limit on files, a disk that is gone.
+fn is_writing(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    use rusqlite::ffi::{SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
+    matches!(code, Some(SQLITE_IOERR_WRITE | SQLITE_IOERR_FSYNC | SQLITE_IOERR_TRUNCATE))
 }

@@ -42,7 +42,7 @@ impl StoreError {
                 "{row} của phiên bản {revision} không đọc được: {} = {}; cho phép: {}",
                 refused.field, refused.value, refused.allowed.vi
             ),
-            StoreError::NotWritten { detail } => format!("thay đổi chưa được ghi: {detail}"),
+            StoreError::NotWritten { why } => format!("thay đổi chưa được ghi: {}", why.vi),
             StoreError::ShutDown => "kho dữ liệu đã đóng".into(),
             StoreError::Sqlite(source) => format!("không dùng được cơ sở dữ liệu: {source}"),
             of_a_file => of_a_file.vietnamese_of_file(),

@@ -159,8 +159,8 @@ fn commit_group(connection: &mut Connection, group: Vec<(TextChange, Reply)>, pa
         Ok(answers) => answers,
         Err(error) => {
             tracing::error!(%error, changes = changes.len(), "a group of changes was not written");
-            let detail = error.to_string();
-            changes.iter().map(|_| Err(StoreError::NotWritten { detail: detail.clone() })).collect()
+            let why = error.explain();
+            changes.iter().map(|_| Err(StoreError::NotWritten { why: why.clone() })).collect()
         }
     };
     for (reply, answer) in replies.into_iter().zip(answers) {
@@ -292,4 +292,51 @@ fn encoded(row: &Row) -> Result<TextRow, StoreError> {
         refused: Box::new(refused),
     })?;
     Ok(TextRow { key: row.key.clone(), valid_from: row.valid_from, content })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Id, Kind, parse_date};
+    use crate::store::Location;
+    use crate::store::open::open;
+    use crate::store::schema::MIGRATIONS;
+
+    /// A change of so many rows of about a kilobyte.
+    fn change(rows: usize) -> TextChange {
+        let row = |at: usize| TextRow {
+            key: RowKey {
+                kind: Kind::Lot,
+                id: Id::new(&format!("kcn-a.p.{at}")).unwrap(),
+                facet: Id::new("tenure").unwrap(),
+            },
+            valid_from: parse_date("2026-11-24").unwrap(),
+            content: TextContent::Body(" ".repeat(1000)),
+        };
+        let info = RevisionInfo {
+            number: 0,
+            recorded_at: "2026-11-24T00:00:00Z".into(),
+            author: "test".into(),
+            note: "rows".into(),
+        };
+        TextChange { info, rows: (0..rows).map(row).collect() }
+    }
+
+    #[tokio::test]
+    async fn a_change_that_finds_no_space_is_told_so_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let opened = open(&Location::Sqlite(path.clone()), MIGRATIONS).unwrap();
+        let pages: i64 = opened.writer.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        opened.writer.pragma_update(None, "max_page_count", pages + 50).unwrap();
+        let reader = opened.door.connect().unwrap();
+        let writer = Writer::start(opened.writer, path.clone()).unwrap();
+        let error = writer.commit(change(500)).await.unwrap_err();
+        let why = error.explain();
+        assert!(why.vi.contains("hết chỗ trống") && why.en.contains("no space left"), "{why:?}");
+        assert_eq!(read_head(&reader).unwrap(), 0);
+        assert_eq!(writer.commit(change(5)).await.unwrap().number, 1, "what fits is written all the same");
+        let sound: String = reader.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(sound, "ok");
+    }
 }

@@ -9,25 +9,25 @@ use std::{fs, io};
 use tempfile::TempDir;
 
 /// A folder of one's own with a database in it.
-struct Desk(TempDir);
+pub struct Desk(TempDir);
 
 /// What a command ended with and said.
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Desk(tempfile::tempdir().unwrap())
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.0.path().join(name).to_str().unwrap().to_owned()
     }
 
-    fn command(&self, line: &[&str]) -> Command {
+    pub fn command(&self, line: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kcn-atlas"));
         command.args(line).current_dir(self.0.path()).env_clear();
         command.env("KCN_ATLAS_DATABASE", format!("sqlite:{}", self.path("atlas.db")));
@@ -35,20 +35,20 @@ impl Desk {
         command
     }
 
-    fn run(&self, line: &[&str]) -> Said {
+    pub fn run(&self, line: &[&str]) -> Said {
         let output = self.command(line).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Said { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    fn done(&self, line: &[&str]) -> Said {
+    pub fn done(&self, line: &[&str]) -> Said {
         let said = self.run(line);
         assert_eq!(said.code, 0, "{line:?}: {}", said.err);
         said
     }
 }
 
-fn sample() -> String {
+pub fn sample() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/thai-nguyen").to_str().unwrap().to_owned()
 }
 
@@ -180,8 +180,8 @@ fn a_port_in_use_is_said_in_a_sentence() {
 }
 
 /// A server that is stopped with the test.
-struct Server {
-    child: Child,
+pub struct Server {
+    pub child: Child,
     address: String,
     log: BufReader<std::process::ChildStderr>,
 }
@@ -195,7 +195,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    fn start(desk: &Desk, line: &[&str]) -> Self {
+    pub fn start(desk: &Desk, line: &[&str]) -> Self {
         let mut child = desk.command(line).stderr(Stdio::piped()).spawn().unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());
         let mut server = Server { child, address: String::new(), log };
@@ -218,7 +218,7 @@ impl Server {
         panic!("the server ended before it said {words:?}");
     }
 
-    fn get(&self, path: &str) -> io::Result<String> {
+    pub fn get(&self, path: &str) -> io::Result<String> {
         let mut stream = TcpStream::connect(&self.address)?;
         write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")?;
         let mut answer = String::new();

@@ -3,6 +3,8 @@
 //! Invariant: decoded text is composed (NFC) and keeps every byte's meaning, or the byte's place is told.
 
 mod escapes;
+#[cfg(test)]
+mod random;
 mod syllable;
 mod tcvn3;
 mod vni;

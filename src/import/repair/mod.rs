@@ -29,7 +29,7 @@ mod tests;
 mod tracing;
 mod untangle;
 
-use geo::{Coord, CoordsIter, Geometry};
+use geo::{Coord, CoordsIter, Geometry, MapCoords};
 
 pub use finding::Finding;
 pub use labels::{Joined, join_labels};
@@ -108,16 +108,24 @@ impl Limits {
 /// Makes a geometry valid and of the wanted kind, and tells what was wrong.
 ///
 /// Coordinates are metres. The result is valid by `geo::Validation`, rings are closed, outer rings run counter-clockwise
-/// and holes clockwise (RFC 7946), and repairing it again finds nothing. A geometry without fault comes back bit by bit.
+/// and holes clockwise (RFC 7946), and repairing it again finds nothing. A geometry without fault comes back bit by bit,
+/// but for what lies less than a nanometre from an axis.
 pub fn repair(geometry: Geometry<f64>, wanted: Wanted, limits: &Limits) -> Repaired {
     if let Some(finding) = out_of_range(&geometry, limits) {
         return Repaired { geometry: None, findings: vec![finding] };
     }
+    let geometry = geometry.map_coords(without_dust);
     match wanted {
         Wanted::Surface => shape::surface(geometry, limits),
         Wanted::Line => shape::line(geometry),
         Wanted::Point => shape::point(geometry),
     }
+}
+
+/// Less than a nanometre from an axis is on it: products of such numbers vanish, and with them the side a corner lies on.
+fn without_dust(coord: Coord<f64>) -> Coord<f64> {
+    let clean = |metres: f64| if metres.abs() < 1e-9 { 0.0 } else { metres };
+    Coord { x: clean(coord.x), y: clean(coord.y) }
 }
 
 fn out_of_range(geometry: &Geometry<f64>, limits: &Limits) -> Option<Finding> {

@@ -129,3 +129,24 @@ async fn numbers_that_are_none_and_places_that_are_nowhere_are_refused() {
     let bad = report.issues.iter().find(|issue| issue.kind == IssueKind::BadValue).unwrap();
     assert_eq!((bad.row, bad.found.as_str()), (Some(1), "=SUM(A1)"), "a formula is text, and no number");
 }
+
+#[tokio::test]
+async fn words_of_programs_are_words_of_a_sign() {
+    let record = Record::with_a_park().await;
+    let signs =
+        ["<img src=x onerror=alert(1)>", r#"=HYPERLINK("http://127.0.0.1")"#, "'; DROP TABLE row; --", "__proto__"];
+    let lots = signs.iter().enumerate().map(|(at, sign)| {
+        let lot = super::record::lot("SIGN", 200.0 * at as f64, 0.0, 100.0, 100.0);
+        lot.replace("\"SIGN\"", &serde_json::to_string(sign).unwrap())
+    });
+    let report = record.import("x.geojson", &collection(&lots.collect::<Vec<_>>()), |_| {}).await.unwrap();
+    assert!(report.revision.is_some(), "{:?}", report.issues);
+    let snapshot = record.atlas.live().snapshot();
+    let lots = &snapshot.zone("kcn-a").unwrap().lots;
+    let today = crate::scene::day("2026-11-24");
+    let mut labels: Vec<String> = lots.iter().map(|lot| lot.core.at(today).unwrap().label.clone()).collect();
+    let mut expected = signs.map(str::to_owned).to_vec();
+    labels.sort();
+    expected.sort();
+    assert_eq!(labels, expected);
+}

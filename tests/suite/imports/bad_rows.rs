@@ -41,9 +41,14 @@ macro_rules! asked {
 /// Kept out, and fewer rows are read than there were.
 const PARTLY: super::expectation::Outcome = KeptOut { rows: None, issues: &[(MissingRows, 1)], offered: None };
 
+/// Taken; where it is one outline, so many hectares of it.
 macro_rules! taken {
-    ($rows:expr, $($kind:ident),*) => { Taken { rows: $rows, told: &[$($kind),*] } };
+    ($rows:expr, $($kind:ident),*) => { Taken { rows: $rows, told: &[$($kind),*], hectares: None } };
+    ($kind:ident: $hectares:expr) => { Taken { rows: 1, told: &[$kind], hectares: Some($hectares) } };
 }
+
+/// The square of four thousandths of a degree.
+const WHOLE: f64 = 18.365;
 
 rows! {
     a_shp_cut_at_60_percent "trunc60.shp" Communes kept!(COMMUNES, MissingRows 1, NoGeometry 6),
@@ -66,26 +71,26 @@ rows! {
         shapefile("wrong_cpg_tcvn3", Letters::Tcvn3, 106.5);
     the_zone_of_another_province "wrong_zone_10530.shp" Communes asked!(COMMUNES, Some("EPSG:9213")),
         shapefile("wrong_zone_10530", Letters::Utf8, 105.5);
-    a_bowtie "bowtie.geojson" Outlines taken!(1, SelfIntersection),
+    a_bowtie "bowtie.geojson" Outlines taken!(SelfIntersection: WHOLE / 2.0),
         plot("bowtie", &[&[(0.0, 0.0), (4.0, 4.0), (4.0, 0.0), (0.0, 4.0), (0.0, 0.0)]]);
-    an_unclosed_ring "unclosed_ring.geojson" Outlines taken!(1, UnclosedRing),
+    an_unclosed_ring "unclosed_ring.geojson" Outlines taken!(UnclosedRing: WHOLE),
         plot("unclosed_ring", &[&SQUARE[..4]]);
     a_ring_of_two_points "two_point_ring.geojson" Outlines kept!(1, ZeroArea 1),
         plot("two_point_ring", &[&[(0.0, 0.0), (4.0, 0.0), (0.0, 0.0)]]);
     a_ring_along_a_line "zero_area_spike.geojson" Outlines kept!(1, ZeroArea 1),
         plot("zero_area_spike", &[&[(0.0, 0.0), (4.0, 0.0), (8.0, 0.0), (4.0, 0.0), (0.0, 0.0)]]);
-    a_hole_outside "hole_outside_shell.geojson" Outlines taken!(1, HoleOutside),
+    a_hole_outside "hole_outside_shell.geojson" Outlines taken!(HoleOutside: WHOLE),
         plot("hole_outside_shell", &[&SQUARE, &square(12.0, 2.0)]);
-    holes_that_overlap "overlapping_holes.geojson" Outlines taken!(1, HolesOverlap),
+    holes_that_overlap "overlapping_holes.geojson" Outlines taken!(HolesOverlap: WHOLE * 0.72),
         plot("overlapping_holes", &[&SQUARE, &square(0.8, 1.6), &square(1.6, 1.6)]);
-    a_shell_in_a_shell "nested_shells.geojson" Outlines taken!(1, NestedShells),
+    a_shell_in_a_shell "nested_shells.geojson" Outlines taken!(NestedShells: WHOLE),
         one("nested_shells.geojson", plots(&[format!(
             r#"{{"type":"MultiPolygon","coordinates":[{},{}]}}"#, coordinates(&[&SQUARE]), coordinates(&[&square(0.8, 0.8)]))]));
-    a_ring_the_wrong_way_round "clockwise_shell.geojson" Outlines taken!(1, Winding),
+    a_ring_the_wrong_way_round "clockwise_shell.geojson" Outlines taken!(Winding: WHOLE),
         plot("clockwise_shell", &[&SQUARE.iter().rev().copied().collect::<Vec<_>>()]);
-    every_corner_twice "duplicate_vertices.geojson" Outlines taken!(1, DuplicatePoints),
+    every_corner_twice "duplicate_vertices.geojson" Outlines taken!(DuplicatePoints: WHOLE),
         plot("duplicate_vertices", &[&SQUARE.iter().flat_map(|at| [*at, *at]).collect::<Vec<_>>()]);
-    a_spike_of_16_kilometres "spike.geojson" Outlines taken!(1, Spike),
+    a_spike_of_16_kilometres "spike.geojson" Outlines taken!(Spike: WHOLE),
         plot("spike", &[&[(0.0, 0.0), (4.0, 0.0), (4.0, 2.0), (160.0, 2.0), (4.0, 2.0), (4.0, 4.0), (0.0, 4.0), (0.0, 0.0)]]);
     plots_upon_each_other "overlapping_plots.geojson" Lots kept!(3, Overlap 3),
         one("overlapping_plots.geojson", plots(&[
@@ -106,8 +111,8 @@ rows! {
         one("mixed_types.geojson", plots(&[polygon(&[&SQUARE]), r#"{"type":"Point","coordinates":[105.85,21.42]}"#.into(),
             r#"{"type":"LineString","coordinates":[[105.85,21.42],[105.854,21.42],[105.854,21.424]]}"#.into(),
             format!(r#"{{"type":"GeometryCollection","geometries":[{{"type":"Point","coordinates":[105.85,21.42]}},{}]}}"#, polygon(&[&SQUARE]))]));
-    heights_and_measures "z_and_m.geojson" Outlines taken!(1, OrdinatesDropped),
-        one("z_and_m.geojson", plots(&[shape("[[[105.85,21.42,12.5,3],[105.854,21.42,12.5,3],[105.854,21.424,12.5,3],[105.85,21.42,12.5,3]]]")]));
+    heights_and_measures "z_and_m.geojson" Outlines taken!(OrdinatesDropped: WHOLE),
+        one("z_and_m.geojson", plots(&[shape("[[[105.85,21.42,12.5,3],[105.854,21.42,12.5,3],[105.854,21.424,12.5,3],[105.85,21.424,12.5,3],[105.85,21.42,12.5,3]]]")]));
     numbers_that_are_none "nan_inf.geojson" Outlines Unopened(&["nan_inf.geojson", "1"]),
         one("nan_inf.geojson", plots(&[shape("[[[NaN,21],[105.9,21],[1e400,21.1],[NaN,21]]]")]));
     coordinates_as_texts "string_coords.geojson" Outlines Unopened(&["string_coords.geojson", "\"105.85\""]),
@@ -216,6 +221,22 @@ fn cut_map() -> Files {
     // The block of the last two communes is gone.
     with(&mut files, "map").truncate(2560);
     files
+}
+
+/// Ten that were made to do harm, or do it by chance.
+pub fn hostile() -> Vec<Files> {
+    vec![
+        one("billion_laughs.kml", with_entities(&laughs())),
+        one("xxe.kml", with_entities(r#"<!ENTITY x SYSTEM "file:///etc/hostname">"#)),
+        one("deep.geojson", plots(&["null".into()]).replacen("\"Lô 1\"", &"[".repeat(20_000), 1)),
+        one("nan.geojson", plots(&[shape("[[[NaN,21],[105.9,21],[1e400,21.1],[NaN,21]]]")])),
+        one("zip_bomb.zip", zipped(&one("big.geojson", vec![b' '; 64 << 20]))),
+        one("path_traversal.zip", zipped(&vec![("../../evil.shp".into(), vec![0])])),
+        broken("points", "shp", |shp| shp[148..152].copy_from_slice(&2_147_483_632_u32.to_le_bytes())),
+        broken("length", "shp", |shp| shp[104..108].copy_from_slice(&0x7fff_ffff_u32.to_be_bytes())),
+        one("cut.gpkg", cut(&geopackage::geopackage(), 50)),
+        one("cut.dgn", cut_shapes(cad::dgn())),
+    ]
 }
 
 #[tokio::test]

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::Request;
+use geo::Area;
 use kcn_atlas::api::{ApiState, Origin, router};
 use kcn_atlas::command::import::{ImportError, ImportReport};
 use kcn_atlas::gis::{Job, JobError};
 use kcn_atlas::import::issue::{IssueKind, Severity};
 use kcn_atlas::import::place::SourceCrs;
-use kcn_atlas::model::Name;
+use kcn_atlas::model::{Body as KindOfBody, Crs, Fact, MetricFrame, Name};
 use tower::ServiceExt;
 
 use super::fixtures::Files;
@@ -35,6 +36,8 @@ pub enum Outcome {
         rows: usize,
         /// What is told.
         told: &'static [IssueKind],
+        /// Hectares of all outlines on record, where they are asked about.
+        hectares: Option<f64>,
     },
 }
 
@@ -71,8 +74,10 @@ impl Row {
         };
         self.judge(&said);
         let after = (record.atlas.store().head().await.unwrap(), record.atlas.store().rows().await.unwrap().len());
-        if let Outcome::Taken { .. } = self.outcome {
+        if let Outcome::Taken { hectares, .. } = self.outcome {
             assert!(after > before, "{}: nothing was written", self.file);
+            let measured = outlines(&record).await;
+            assert!(hectares.is_none_or(|ha| (measured - ha).abs() < 0.01), "{}: {measured} ha", self.file);
         } else {
             assert_eq!(before, after, "{}: the record changed", self.file);
         }
@@ -145,7 +150,7 @@ impl Row {
                 assert_eq!(report.revision, None, "{file}");
                 self.speaks_both(report);
             }
-            (Outcome::Taken { rows, told }, Ok(report)) => {
+            (Outcome::Taken { rows, told, .. }, Ok(report)) => {
                 assert!(report.revision.is_some(), "{file}: {:?}", report.issues);
                 assert_eq!(report.rows, *rows, "{file}");
                 for kind in *told {
@@ -183,4 +188,15 @@ pub fn job(parent: &Path, files: &Files) -> Result<Job, JobError> {
         job.take(name, &mut content.as_slice())?;
     }
     Ok(job)
+}
+
+/// Hectares of every constraint on record.
+async fn outlines(record: &Record) -> f64 {
+    let frame = MetricFrame::new(Crs::THAI_NGUYEN);
+    let facts = record.atlas.store().facts(None).await.unwrap();
+    let area = |fact: &Fact| match &fact.body {
+        Some(KindOfBody::Constraint(constraint)) => frame.to_metric(constraint.geometry.get()).0.unsigned_area() / 1e4,
+        _ => 0.0,
+    };
+    facts.iter().map(area).sum()
 }

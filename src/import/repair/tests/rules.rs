@@ -44,6 +44,12 @@ fn what_is_not_a_number_or_out_of_this_world_is_refused() {
 }
 
 #[test]
+fn dust_beside_an_axis_lies_on_it() {
+    let dust = [(7.3e-310, 1.9e-314), (0.0, 0.0), (0.0, 2.2e-312), (0.0, 2.1e-307), (7.3e-310, 1.9e-314)];
+    refused(outline(LineString::from(dust.to_vec())), Wanted::Surface, IssueKind::ZeroArea);
+}
+
+#[test]
 fn each_layer_refuses_the_other_kinds() {
     let point = || Geometry::Point(Point::new(EAST, NORTH));
     let line = || Geometry::LineString(ring(&[(0.0, 0.0), (9.0, 0.0)]));
