@@ -21,6 +21,9 @@ use super::import_progress::shown;
 use super::issues_file::IssuesFile;
 use crate::config::Settings;
 
+/// Changed records that are written out with what changes of them; all are counted.
+const MOST_CHANGES: usize = 20;
+
 /// Issues that are written out; the rest is counted.
 const MOST_TOLD: usize = 200;
 
@@ -170,6 +173,9 @@ fn tell(report: &ImportReport, dry_run: bool) -> Result<(), Failure> {
     );
     for (id, keys) in differences.changes.iter().take(MOST_TOLD) {
         println!("  {id}: {}", keys.join(", "));
+    }
+    for (id, keys) in differences.changes.iter().take(MOST_CHANGES) {
+        println!("    {id}: {}", keys.join(", "));
     }
     let (bad, fine): (Vec<&Issue>, Vec<&Issue>) =
         report.issues.iter().partition(|issue| matches!(issue.severity, Severity::Refused | Severity::Question));

@@ -26,6 +26,8 @@ mod random_world;
 mod readme;
 mod restart;
 mod roads;
+#[cfg(feature = "gdal")]
+mod round_trip;
 mod sample;
 mod scene;
 mod snapshot;

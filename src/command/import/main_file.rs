@@ -18,7 +18,11 @@ const NAMES: &str = ".columns.csv";
 pub fn main_file(job: &Job, asked: Option<&str>) -> Result<String, ImportError> {
     let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let is_data = |name: &&str| !COMPANIONS.contains(&ending(name).as_str()) && !name.to_lowercase().ends_with(NAMES);
-    let names: Vec<String> = job.names().filter(is_data).map(str::to_owned).collect();
+    let mut names: Vec<String> = job.names().filter(is_data).map(str::to_owned).collect();
+    if names.is_empty() {
+        // A table of attributes without shapes, as a layer that nobody has drawn is exported.
+        names = job.names().filter(|name| ending(name) == "dbf").map(str::to_owned).collect();
+    }
     match asked {
         Some(asked) => {
             names.iter().find(|name| *name == asked).cloned().ok_or_else(|| choose("file", asked, names.clone()))

@@ -5,7 +5,9 @@
 
 mod parts;
 
-use geo::{BoundingRect, Coord, Distance, Euclidean, Geometry, LineString, MultiPolygon, Point, Polygon};
+use geo::{
+    BoundingRect, Coord, Distance, Euclidean, Geometry, InterpolateLine, LineString, MultiPolygon, Point, Polygon,
+};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
@@ -33,6 +35,7 @@ pub fn join(table: &mut Table, shape: TargetShape) {
         table.rows = others;
         return;
     }
+    let ids = parts::ids(table, &labels, field);
     let texts: Vec<(Coord<f64>, String)> = labels.iter().filter_map(|row| label(row, field)).collect();
     let joined = Texts { texts: &texts, shape }.places(&others);
     let mut per_row: Vec<Vec<usize>> = vec![Vec::new(); others.len()];
@@ -48,7 +51,7 @@ pub fn join(table: &mut Table, shape: TargetShape) {
         row.values[field] = Cell::Text(words.join(" "));
     }
     table.rows = others;
-    parts::join(table, field, shape);
+    parts::join(table, field, shape, &ids);
 }
 
 fn orphan(layer: &str, row: Option<&TableRow>, text: &str) -> Issue {
@@ -105,20 +108,22 @@ impl Texts<'_> {
             Some(GeomWithData::new(Rectangle::from_corners(rect.min().into(), rect.max().into()), (at, line)))
         });
         let tree: RTree<BoxedLine> = RTree::bulk_load(boxed.collect());
-        let nearest = |(at, _): &(Coord<f64>, String)| {
+        // Shapes may lie upon each other: a text stands in the middle of its own, and each has one.
+        let mut taken = vec![false; rows.len()];
+        let millimetres = |metres: f64| (metres * 1000.0).round() as u64;
+        let mut nearest = |(at, _): &(Coord<f64>, String)| {
             let around = AABB::from_corners([at.x - CLOSE, at.y - CLOSE], [at.x + CLOSE, at.y + CLOSE]);
-            let near = tree.locate_in_envelope_intersecting(&around).map(|boxed| {
+            let near = tree.locate_in_envelope_intersecting(&around).filter_map(|boxed| {
                 let (row, line) = &boxed.data;
-                let distance = match line.0.as_slice() {
-                    [only] => Euclidean.distance(Point(*at), Point(*only)),
-                    _ => Euclidean.distance(&Point(*at), line),
-                };
-                (distance, *row)
+                let (distance, from_middle) = distances(*at, line);
+                let key = (millimetres(distance), millimetres(from_middle), taken[*row], *row);
+                (distance <= CLOSE).then_some(key)
             });
-            let near = near.filter(|(distance, _)| *distance <= CLOSE);
-            near.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))).map(|(_, row)| row)
+            let (.., row) = near.min()?;
+            taken[row] = true;
+            Some(row)
         };
-        self.texts.iter().map(nearest).collect()
+        self.texts.iter().map(&mut nearest).collect()
     }
 
     /// What of a row a text can stand on, where the layer takes it: its point as a line of one vertex, or its open line.
@@ -130,6 +135,18 @@ impl Texts<'_> {
                 (!is_outline).then(|| line.clone())
             }
             _ => None,
+        }
+    }
+}
+
+/// How far a position is from a line, and from the middle of it.
+fn distances(at: Coord<f64>, line: &LineString<f64>) -> (f64, f64) {
+    let at = Point(at);
+    match line.0.as_slice() {
+        [only] => (Euclidean.distance(at, Point(*only)), 0.0),
+        _ => {
+            let middle = Euclidean.point_at_ratio_from_start(line, 0.5);
+            (Euclidean.distance(&at, line), middle.map_or(f64::MAX, |middle| Euclidean.distance(at, middle)))
         }
     }
 }

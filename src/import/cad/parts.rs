@@ -1,6 +1,6 @@
 //! Outlines that carry ids put together: parts of one record, and the holes in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{Coord, CoordsIter, Geometry, Intersects, LineString, MultiLineString, MultiPolygon, Polygon};
 
@@ -14,26 +14,42 @@ use crate::model::{Id, Name};
 /// The field that names the layer of a drawing.
 const LAYER: &str = "Layer";
 
-/// Makes holes of outlines without a text inside one with an id, and one row of rows with the same id.
-pub fn join(table: &mut Table, text: usize, shape: TargetShape) {
-    if shape.takes_surfaces() {
-        holes(table, text);
-    }
-    parts(table, text, shape);
+/// How the layer of texts ends that are ids and nothing else (*mã*), as exports write them.
+const IDS: &str = "_MA";
+
+/// The texts of labels that stand in a layer of ids.
+pub fn ids(table: &Table, labels: &[TableRow], text: usize) -> BTreeSet<String> {
+    let Some(layer) = table.fields.iter().position(|field| field == LAYER) else { return BTreeSet::new() };
+    let of_ids = |row: &&TableRow| matches!(row.values.get(layer), Some(Cell::Text(name)) if name.ends_with(IDS));
+    let texts = labels.iter().filter(of_ids).filter_map(|row| match row.values.get(text) {
+        Some(Cell::Text(text)) => Some(text.clone()),
+        _ => None,
+    });
+    texts.collect()
 }
 
-/// The id on a row: a text of small letters, digits, dots and hyphens, which people do not write on drawings.
-fn id(row: &TableRow, text: usize) -> Option<&str> {
+/// Makes holes of outlines without a text inside one with an id, and one row of rows with the same id.
+/// `ids` are texts that are known to be ids.
+pub fn join(table: &mut Table, text: usize, shape: TargetShape, ids: &BTreeSet<String>) {
+    if shape.takes_surfaces() {
+        holes(table, text, ids);
+    }
+    parts(table, text, shape, ids);
+}
+
+/// The id on a row: one that is known, or a text of small letters, digits, dots and hyphens, which people do not write on drawings.
+fn id<'r>(row: &'r TableRow, text: usize, ids: &BTreeSet<String>) -> Option<&'r str> {
     match row.values.get(text)? {
+        Cell::Text(text) if ids.contains(text) => Some(text),
         Cell::Text(text) if (text.contains('.') || text.contains('-')) && Id::new(text).is_ok() => Some(text),
         _ => None,
     }
 }
 
-fn holes(table: &mut Table, text: usize) {
+fn holes(table: &mut Table, text: usize, ids: &BTreeSet<String>) {
     let layer = table.fields.iter().position(|field| field == LAYER);
     let outlines: Vec<MultiPolygon<f64>> = table.rows.iter().map(outline).collect();
-    let named: Vec<usize> = (0..table.rows.len()).filter(|at| id(&table.rows[*at], text).is_some()).collect();
+    let named: Vec<usize> = (0..table.rows.len()).filter(|at| id(&table.rows[*at], text, ids).is_some()).collect();
     let bare = |at: &usize| table.rows[*at].values.get(text) == Some(&Cell::Nothing) && !outlines[*at].0.is_empty();
     let bare: Vec<usize> = (0..table.rows.len()).filter(bare).collect();
     if named.is_empty() || bare.is_empty() {
@@ -52,7 +68,7 @@ fn holes(table: &mut Table, text: usize) {
             if is_inside && cell(hole) == cell(shell) {
                 cut(&mut table.rows[shell], &outlines[hole]);
                 gone[hole] = true;
-                let name = id(&table.rows[shell], text).unwrap_or_default().to_owned();
+                let name = id(&table.rows[shell], text, ids).unwrap_or_default().to_owned();
                 let expected = Name::new("lỗ của vùng có mã này", "a hole of the outline with this id");
                 table.issues.push(told(&table.layer, table.rows[hole].number, name, expected));
             }
@@ -72,10 +88,10 @@ fn cut(row: &mut TableRow, hole: &MultiPolygon<f64>) {
     };
 }
 
-fn parts(table: &mut Table, text: usize, shape: TargetShape) {
+fn parts(table: &mut Table, text: usize, shape: TargetShape, ids: &BTreeSet<String>) {
     let mut of_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, row) in table.rows.iter().enumerate() {
-        if let Some(id) = id(row, text) {
+        if let Some(id) = id(row, text, ids) {
             of_id.entry(id.to_owned()).or_default().push(at);
         }
     }

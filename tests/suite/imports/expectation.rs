@@ -113,7 +113,7 @@ impl Row {
         });
         done.await.map_err(|error| match error {
             ImportError::Worker(error) => error.explain(),
-            ImportError::Refused(refused) => Name::new(
+            ImportError::Refused(refused) | ImportError::Choose { refused, .. } => Name::new(
                 format!("{}: {}", refused.field, refused.allowed.vi),
                 format!("{}: {}", refused.field, refused.allowed.en),
             ),

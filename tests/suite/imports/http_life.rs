@@ -116,7 +116,7 @@ async fn a_file_that_cannot_be_read_is_a_failed_import_and_may_be_answered_again
         (&json!("failed"), &json!("Không đọc được tệp")),
         "{import}"
     );
-    assert!(problem["detail"]["en"].as_str().unwrap().starts_with("The file is damaged"), "{problem}");
+    assert!(problem["detail"]["en"].as_str().unwrap().contains("x.geojson is not of its format"), "{problem}");
     assert_eq!(office.answer(import["id"].as_str().unwrap(), &lots()).await.status, 202);
     let broken = Office::with(kcn_atlas::command::imports::Worker::at("/nowhere/worker".into()), |_| {}).await;
     let import = broken.sent(&[CSV, Part::Text("layer", "lots")]).await;

@@ -38,7 +38,7 @@ async fn a_file_is_tried_answered_written_and_shown_on_the_map() {
     let properties = &shapes["features"][0]["properties"];
     assert_eq!(
         *properties,
-        json!({"row": 0, "id": "kcn-a.gd1.a-01", "label": "A-01", "difference": "added", "severity": null})
+        json!({"row": 1, "id": "kcn-a.gd1.a-01", "label": "A-01", "difference": "added", "severity": null})
     );
     assert_eq!(shapes["features"][0]["geometry"]["type"], "Polygon");
 
@@ -178,7 +178,7 @@ async fn a_file_without_a_system_is_shown_where_each_candidate_would_put_it() {
     let corner = &shown["features"][0]["geometry"]["coordinates"][0][0];
     let (lon, lat) = (corner[0].as_f64().unwrap(), corner[1].as_f64().unwrap());
     assert!((lon - 105.8263).abs() < 0.001 && (lat - 21.5139).abs() < 0.001, "{corner}");
-    assert_eq!(shown["features"][0]["properties"]["row"], 0, "as GDAL and QGIS number the features of this format");
+    assert_eq!(shown["features"][0]["properties"]["row"], 1, "people count from one");
     let elsewhere = office.get(&format!("/{id}/shapes?crs=EPSG:9213&swapped=true")).await.json();
     assert_eq!(elsewhere["numberReturned"], 0, "there it cannot be");
     answers["crs"] = json!("EPSG:9213");

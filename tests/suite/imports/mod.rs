@@ -22,13 +22,13 @@ mod issues_file;
 mod layers;
 mod no_system;
 mod proj;
-mod record;
+pub mod record;
 mod walls;
 
 use std::path::PathBuf;
 
 use kcn_atlas::gis::Worker;
 
-fn worker() -> Worker {
+pub fn worker() -> Worker {
     Worker::at(PathBuf::from(env!("CARGO_BIN_EXE_kcn-atlas-gdal")))
 }

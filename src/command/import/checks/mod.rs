@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use geo::Area;
 use rayon::prelude::*;
 
+use super::Fate;
 use super::Progress;
 use super::bodies::Record;
 use super::known::Known;
@@ -44,7 +45,9 @@ impl Checks<'_> {
         issues.extend(self.contradictions());
         let grounds = self.grounds_of_parts();
         let of_one = |record: &Record| [self.area(record), self.outside(record, &grounds)];
-        issues.extend(self.records.par_iter().flat_map_iter(of_one).flatten().collect::<Vec<Issue>>());
+        // What is on record is on record; `kcn-atlas check` speaks of that.
+        let news = self.records.par_iter().filter(|record| record.fate != Fate::Unchanged);
+        issues.extend(news.flat_map_iter(of_one).flatten().collect::<Vec<Issue>>());
         issues
     }
 

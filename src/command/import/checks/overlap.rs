@@ -8,6 +8,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::Checks;
+use crate::command::import::Fate;
 use crate::command::import::shapes::frame;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::model::{Id, Kind};
@@ -44,8 +45,10 @@ impl Checks<'_> {
             let near = tree.locate_in_envelope_intersecting(&around).map(|boxed: &Boxed| boxed.data);
             let mut near: Vec<usize> = near.filter(|other| *other < at).collect();
             near.sort_unstable();
-            let in_file = near.into_iter().filter_map(|other| Some((&self.records[other].key.id, grounds[other]?)));
-            let on_record = self.plots.near(own).filter(|plot| !named.contains(&plot.id));
+            let is_news = |at: usize| self.records[at].fate != Fate::Unchanged;
+            let near = near.into_iter().filter(|other| is_news(at) || is_news(*other));
+            let in_file = near.filter_map(|other| Some((&self.records[other].key.id, grounds[other]?)));
+            let on_record = self.plots.near(own).filter(|plot| is_news(at) && !named.contains(&plot.id));
             let on_record = on_record.map(|plot| (&plot.id, &plot.ground));
             in_file.chain(on_record).filter_map(|(id, other)| self.overlap(at, own, id, other)).collect()
         };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Checks;
+use crate::command::import::Fate;
 use crate::command::import::bodies::Record;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::model::{Body, Coded, Id, Kind};
@@ -17,7 +18,8 @@ impl Checks<'_> {
             self.records.iter().map(|record| (record.key.kind, &record.key.id)).collect();
         let mut seen: BTreeSet<(Kind, &Id)> = BTreeSet::new();
         let mut issues = Vec::new();
-        for record in self.records {
+        // What is on record is on record: only what would be written must lead somewhere.
+        for record in self.records.iter().filter(|record| record.fate != Fate::Unchanged) {
             for (field, kind, id) in named(&record.body) {
                 let is_there = in_file.contains(&(kind, id)) || seen.contains(&(kind, id));
                 if is_there || self.known.was_ever(kind, id) {
