@@ -220,7 +220,7 @@ fn candidate(candidate: &Candidate) -> CandidateBody {
         crs: candidate.crs.code(),
         name: (&candidate.crs.name()).into(),
         swapped: candidate.swapped,
-        unit: match candidate.unit {
+        unit: match candidate.crs.unit() {
             Unit::Metres => "metres",
             Unit::Millimetres => "millimetres",
         },

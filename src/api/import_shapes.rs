@@ -13,7 +13,7 @@ use super::office_question::{OfficeQuestion, json};
 use super::params::{Params, asked};
 use super::problem::Problem;
 use crate::command::import::{Fate, RowShape, Shapes};
-use crate::command::imports::{SourceCrs, Unit};
+use crate::command::imports::SourceCrs;
 
 /// By which system.
 #[derive(IntoParams)]
@@ -25,8 +25,6 @@ pub struct ShapesParams {
     crs: Option<String>,
     /// Whether the axes stand the other way round (false); together with `crs`.
     swapped: Option<bool>,
-    /// `metres` (usual) or `millimetres`; together with `crs`.
-    unit: Option<String>,
 }
 
 asked!(
@@ -97,8 +95,7 @@ pub async fn show_import_shapes(asked: OfficeQuestion<ShapesAsked>) -> Result<Re
     let outcome = asked.desk.outcome(&asked.id)?;
     let made = tokio::task::spawn_blocking(move || {
         let shapes = &outcome.report.shapes;
-        let features =
-            by.map_or_else(|| as_placed(shapes), |(crs, swapped, unit)| by_system(shapes, crs, swapped, unit));
+        let features = by.map_or_else(|| as_placed(shapes), |(crs, swapped)| by_system(shapes, crs, swapped));
         let body = ImportShapes {
             r#type: CollectionType::FeatureCollection,
             number_matched: shapes.matched,
@@ -111,26 +108,24 @@ pub async fn show_import_shapes(asked: OfficeQuestion<ShapesAsked>) -> Result<Re
 }
 
 /// The system that is asked about.
-fn system(params: &Params) -> Result<Option<(SourceCrs, bool, Unit)>, Problem> {
+fn system(params: &Params) -> Result<Option<(SourceCrs, bool)>, Problem> {
     let crs = params.read("crs", SourceCrs::parse)?;
-    let (swapped, unit) = (params.flag("swapped")?, params.choice("unit", &UNITS)?);
+    let swapped = params.flag("swapped")?;
     match crs {
-        Some(crs) => Ok(Some((crs, swapped.unwrap_or(false), unit.unwrap_or(Unit::Metres)))),
-        None if swapped.is_some() || unit.is_some() => {
-            Err(bad_part("crs", "", "mã hệ tọa độ, cùng với swapped và unit", "a code, together with swapped and unit"))
+        Some(crs) => Ok(Some((crs, swapped.unwrap_or(false)))),
+        None if swapped.is_some() => {
+            Err(bad_part("crs", "", "mã hệ tọa độ, cùng với swapped", "a code, together with swapped"))
         }
         None => Ok(None),
     }
 }
 
-const UNITS: [(&str, Unit); 2] = [("metres", Unit::Metres), ("millimetres", Unit::Millimetres)];
-
 fn as_placed(shapes: &Shapes) -> Vec<ImportShape<'_>> {
     shapes.rows.iter().filter_map(|row| Some(feature(row.placed.as_ref()?.into(), properties(row)))).collect()
 }
 
-fn by_system(shapes: &Shapes, crs: SourceCrs, swapped: bool, unit: Unit) -> Vec<ImportShape<'_>> {
-    let placed = shapes.placed_by(crs, swapped, unit).into_iter();
+fn by_system(shapes: &Shapes, crs: SourceCrs, swapped: bool) -> Vec<ImportShape<'_>> {
+    let placed = shapes.placed_by(crs, swapped).into_iter();
     placed.map(|(row, shape)| feature(shape.into(), ImportShapeProperties { row, ..Default::default() })).collect()
 }
 

@@ -77,9 +77,9 @@ const CANDIDATES = [
     3.2,
   ],
   [
-    "EPSG:9213",
-    "VN-2000 kinh tuyến 106°30′, múi 3°",
-    "VN-2000, meridian 106°30′, 3° zone",
+    "EPSG:9213-mm",
+    "VN-2000, kinh tuyến trục 106°30′, tính bằng milimét",
+    "VN-2000, central meridian 106°30′, in millimetres",
     false,
     "millimetres",
     83,

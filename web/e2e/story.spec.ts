@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { Driver } from "./driver.ts";
+import { Importer } from "./importer.ts";
 
 test("an investor finds Điềm Thụy without diacritics and reads its card in both languages", async ({
   page,
@@ -64,6 +65,43 @@ test("a planner reads how far the clearance is, sees the way to an interchange a
   await expect(card).toHaveCount(0);
   await expect(page.locator("html")).not.toHaveAttribute("data-route");
   await user.settled();
+  expect(user.strayed, "requests to another origin").toEqual([]);
+  expect(user.complaints, "errors in the console").toEqual([]);
+});
+
+test("a planner takes lots away as a file, mends one in it and brings it back", async ({ page }) => {
+  const user = new Driver(page);
+  await user.open("/?zone=kcn-song-cong-2");
+  await user.cardShows(/Sông Công II/);
+  await user.settled();
+
+  // The file as the office's own GIS would save it: the same lots, one land use mended.
+  const taken = await page.request.get("/api/v1/exports/lots?format=geojson&zone=kcn-song-cong-2");
+  expect(taken.status()).toBe(200);
+  const lots = (await taken.json()) as { features: { properties: Record<string, unknown> }[] };
+  const mended = lots.features[0]?.properties ?? {};
+  expect(mended.land_use).not.toBe("TMD");
+  mended.land_use = "TMD";
+
+  const importer = new Importer(user);
+  await page.getByRole("button", { name: "Nhập tệp" }).click();
+  await importer.showToken();
+  await importer.panel.locator('input[type="file"]').setInputFiles({
+    name: "lô sửa.geojson",
+    mimeType: "application/geo+json",
+    buffer: Buffer.from(JSON.stringify(lots)),
+  });
+  await importer.panel.getByRole("button", { name: "Đọc tệp" }).click();
+  await importer.isAt("write");
+  await expect(importer.panel).toContainText("1 thay đổi");
+  await page.screenshot({ path: "shots/import.png" });
+  await importer.panel.getByRole("button", { name: /^Ghi 1 bản ghi/ }).click();
+  await expect(importer.panel.getByText(/^Đã ghi phiên bản 2/)).toBeVisible({ timeout: 20_000 });
+
+  const now = await page.request.get(`/api/v1/lots/${String(mended.id)}`);
+  expect(((await now.json()) as { properties: { land_use: string } }).properties.land_use).toBe("TMD");
+  await importer.panel.getByRole("button", { name: "Xem trên bản đồ" }).click();
+  await user.cardShows(/Sông Công II/);
   expect(user.strayed, "requests to another origin").toEqual([]);
   expect(user.complaints, "errors in the console").toEqual([]);
 });

@@ -233,6 +233,11 @@ impl Maker<'_> {
                 keys.insert(key.clone(), value.clone());
             }
         }
+        if standing.body.is_none() && kind == Kind::Lot && part.facet == "core" {
+            // Whoever hands in a lot says that it is so; a lot that nobody ever confirmed would be stale from its first day.
+            let confirmed = self.request.valid_from.min(self.known.snapshot().today());
+            keys.entry("confirmed_on").or_insert_with(|| json!(confirmed.to_string()));
+        }
         self.fill(&mut keys, part.facet, kind, drawn);
         keys
     }

@@ -11,7 +11,7 @@ use super::thin::thin;
 use super::{Fate, ImportReport};
 use crate::import::issue::{Issue, Severity};
 use crate::import::mapping::Understood;
-use crate::import::place::{SourceCrs, Unit};
+use crate::import::place::SourceCrs;
 use crate::import::table::{Cell, Table, TableRow};
 use crate::model::Id;
 
@@ -54,16 +54,15 @@ pub struct RowShape {
 
 impl Shapes {
     /// Where the rows would lie if the file were in this system. Rows with a point that cannot be there are left out.
-    pub fn placed_by(&self, crs: SourceCrs, swapped: bool, unit: Unit) -> Vec<(u64, Geometry<f64>)> {
-        let scale = if unit == Unit::Millimetres { 1e-3 } else { 1.0 };
-        let placed = self.rows.iter().map(|row| Some((row.row, degrees(&row.raw, crs, swapped, scale)?)));
+    pub fn placed_by(&self, crs: SourceCrs, swapped: bool) -> Vec<(u64, Geometry<f64>)> {
+        let placed = self.rows.iter().map(|row| Some((row.row, degrees(&row.raw, crs, swapped)?)));
         placed.flatten().collect()
     }
 }
 
-fn degrees(shape: &Geometry<f64>, crs: SourceCrs, swapped: bool, scale: f64) -> Option<Geometry<f64>> {
+fn degrees(shape: &Geometry<f64>, crs: SourceCrs, swapped: bool) -> Option<Geometry<f64>> {
     let turned = |at: Coord<f64>| if swapped { Coord { x: at.y, y: at.x } } else { at };
-    shape.try_map_coords(|at| crs.to_degrees(turned(at) * scale).ok_or(())).ok()
+    shape.try_map_coords(|at| crs.to_degrees(turned(at)).ok_or(())).ok()
 }
 
 /// The rows of a file that may be shown, gathered while they go by: a file of a million rows is never held for a picture.
@@ -117,7 +116,7 @@ impl Preview {
         let rows = names.into_iter().zip(thin(raw, MOST_POINTS)).zip(repaired).filter_map(|((name, raw), repaired)| {
             let ((row, label), raw) = (name, raw?);
             let record = by_row.get(&row);
-            let as_it_was = || degrees(&raw, report.crs?, report.swapped, 1.0);
+            let as_it_was = || degrees(&raw, report.crs?, report.swapped);
             Some(RowShape {
                 row,
                 label,

@@ -2,7 +2,7 @@
 
 use geo::Coord;
 
-use super::source_crs::{SourceCrs, Unit};
+use super::source_crs::SourceCrs;
 use crate::model::{Bbox, vn2000_zones};
 
 /// A system in which most points would land inside.
@@ -12,8 +12,6 @@ pub struct Candidate {
     pub crs: SourceCrs,
     /// Whether the axes stand the other way round.
     pub swapped: bool,
-    /// In what the file counts.
-    pub unit: Unit,
     /// The share of points that land inside, 0 to 1.
     pub inside: f64,
     /// How far the middle of the points lands from the middle of where they should, kilometres.
@@ -36,23 +34,22 @@ pub struct Home {
 /// then nearer to the middle.
 pub fn candidates(points: &[Coord<f64>], home: &Home) -> Vec<Candidate> {
     let extent = &home.extent;
-    let systems = std::iter::once(SourceCrs::Wgs84).chain(vn2000_zones().map(|(epsg, _)| SourceCrs::Vn2000 { epsg }));
+    let zones =
+        vn2000_zones().flat_map(|(epsg, _)| [SourceCrs::Vn2000 { epsg }, SourceCrs::Vn2000Millimetres { epsg }]);
     let mut found = Vec::new();
-    for crs in systems {
+    for crs in std::iter::once(SourceCrs::Wgs84).chain(zones) {
         for swapped in [false, true] {
-            for (unit, scale) in [(Unit::Metres, 1.0), (Unit::Millimetres, 1e-3)] {
-                let scaled: Vec<Coord<f64>> = points.iter().map(|point| *point * scale).collect();
-                let inside = share_inside(&scaled, crs, swapped, extent);
-                if inside >= WORTH_OFFERING && (unit == Unit::Metres || crs != SourceCrs::Wgs84) {
-                    let kilometres = middle(&scaled, crs, swapped).map_or(f64::INFINITY, |at| from_middle(at, extent));
-                    found.push(Candidate { crs, swapped, unit, inside, kilometres });
-                }
+            let inside = share_inside(points, crs, swapped, extent);
+            if inside >= WORTH_OFFERING {
+                let kilometres = middle(points, crs, swapped).map_or(f64::INFINITY, |at| from_middle(at, extent));
+                found.push(Candidate { crs, swapped, inside, kilometres });
             }
         }
     }
     found.sort_by(|one, other| {
         let by_share = other.inside.total_cmp(&one.inside);
-        let is_foreign = |candidate: &Candidate| candidate.crs != SourceCrs::Vn2000 { epsg: home.zone };
+        let own = [SourceCrs::Vn2000 { epsg: home.zone }, SourceCrs::Vn2000Millimetres { epsg: home.zone }];
+        let is_foreign = |candidate: &Candidate| !own.contains(&candidate.crs);
         let by_axes = by_share.then(one.swapped.cmp(&other.swapped));
         by_axes.then(is_foreign(one).cmp(&is_foreign(other))).then(one.kilometres.total_cmp(&other.kilometres))
     });

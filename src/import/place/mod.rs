@@ -207,7 +207,9 @@ mod tests {
         let millimetres: Vec<_> =
             metres(9213).into_iter().map(|point| Coord { x: point.x * 1e3, y: point.y * 1e3 }).collect();
         let placed = place(&millimetres, None, None, &home());
-        assert_eq!(placed.candidates[0].unit, Unit::Millimetres);
+        assert_eq!(placed.candidates[0].crs, SourceCrs::Vn2000Millimetres { epsg: 9213 });
+        let placed = place(&millimetres, None, SourceCrs::parse("EPSG:9213-mm").ok(), &home());
+        assert!(placed.crs.is_some() && placed.findings.is_empty(), "{placed:?}");
         assert!(place(&[Coord { x: f64::NAN, y: 1.0 }], None, None, &home()).candidates.is_empty());
     }
 }

@@ -15,6 +15,11 @@ pub enum SourceCrs {
         /// Its EPSG code.
         epsg: u16,
     },
+    /// A drawing in millimetres of a zone.
+    Vn2000Millimetres {
+        /// EPSG code of the zone.
+        epsg: u16,
+    },
     /// The same, written by a program that had the signs of the three rotations wrong: 0.8 m off.
     Vn2000Legacy {
         /// EPSG code of the zone.
@@ -37,22 +42,31 @@ const LEGACY_ROTATIONS: [f64; 3] = [-0.00928836, 0.01975479, -0.00427372];
 const RIGHT_ROTATIONS: [f64; 3] = [0.00928836, -0.01975479, 0.00427372];
 
 impl SourceCrs {
-    /// Reads `EPSG:9213`, `EPSG:9213-legacy` or `EPSG:4326`.
+    /// Reads `EPSG:9213`, `EPSG:9213-legacy`, `EPSG:9213-mm` or `EPSG:4326`.
     ///
     /// **Errors**: [`Refused`] (field `crs`) for anything else.
     pub fn parse(text: &str) -> Result<Self, Refused> {
         let code = text.strip_prefix("EPSG:").unwrap_or(text);
-        let (code, is_legacy) = code.strip_suffix("-legacy").map_or((code, false), |code| (code, true));
+        let (code, kind) = code.split_once('-').map_or((code, ""), |(code, kind)| (code, kind));
         let known = |epsg: u16| vn2000_zones().any(|(zone, _)| zone == epsg);
         match code.parse::<u16>() {
-            Ok(4326) if !is_legacy => Ok(SourceCrs::Wgs84),
-            Ok(epsg) if known(epsg) && is_legacy => Ok(SourceCrs::Vn2000Legacy { epsg }),
-            Ok(epsg) if known(epsg) => Ok(SourceCrs::Vn2000 { epsg }),
+            Ok(4326) if kind.is_empty() => Ok(SourceCrs::Wgs84),
+            Ok(epsg) if known(epsg) && kind == "legacy" => Ok(SourceCrs::Vn2000Legacy { epsg }),
+            Ok(epsg) if known(epsg) && kind == "mm" => Ok(SourceCrs::Vn2000Millimetres { epsg }),
+            Ok(epsg) if known(epsg) && !text.contains('-') => Ok(SourceCrs::Vn2000 { epsg }),
             _ => {
                 let zones = vn2000_zones().map(|(epsg, _)| epsg.to_string()).collect::<Vec<_>>().join(", ");
-                let allowed = format!("EPSG:4326, EPSG: {zones}; -legacy");
+                let allowed = format!("EPSG:4326, EPSG: {zones}; -mm, -legacy");
                 Err(Refused::new("crs", text, &allowed, &allowed))
             }
+        }
+    }
+
+    /// In what a file in it counts.
+    pub fn unit(self) -> Unit {
+        match self {
+            SourceCrs::Vn2000Millimetres { .. } => Unit::Millimetres,
+            _ => Unit::Metres,
         }
     }
 
@@ -62,6 +76,7 @@ impl SourceCrs {
             SourceCrs::Wgs84 => "EPSG:4326".to_owned(),
             SourceCrs::Vn2000 { epsg } => format!("EPSG:{epsg}"),
             SourceCrs::Vn2000Legacy { epsg } => format!("EPSG:{epsg}-legacy"),
+            SourceCrs::Vn2000Millimetres { epsg } => format!("EPSG:{epsg}-mm"),
         }
     }
 
@@ -85,6 +100,10 @@ impl SourceCrs {
                 format!("VN-2000, kinh tuyến trục {}", zone(epsg)),
                 format!("VN-2000, central meridian {}", zone(epsg)),
             ),
+            SourceCrs::Vn2000Millimetres { epsg } => {
+                let Name { vi, en } = SourceCrs::Vn2000 { epsg }.name();
+                Name::new(format!("{vi}, tính bằng milimét"), format!("{en}, in millimetres"))
+            }
             SourceCrs::Vn2000Legacy { epsg } => Name::new(
                 format!("VN-2000 {}, tham số cũ (lệch 0,8 m)", zone(epsg)),
                 format!("VN-2000 {}, legacy parameters (0.8 m off)", zone(epsg)),
@@ -97,6 +116,7 @@ impl SourceCrs {
         let degrees = match self {
             SourceCrs::Wgs84 => point,
             SourceCrs::Vn2000 { epsg } => in_reach(point).then(|| Vn2000::find(epsg))??.inverse(point),
+            SourceCrs::Vn2000Millimetres { epsg } => return SourceCrs::Vn2000 { epsg }.to_degrees(point * 1e-3),
             SourceCrs::Vn2000Legacy { epsg } => in_reach(point).then(|| Vn2000::find_legacy(epsg))??.inverse(point),
         };
         let on_globe = degrees.x.abs() <= 180.0 && degrees.y.abs() <= 90.0;

@@ -113,7 +113,7 @@ async fn an_import_that_is_not_there_and_parameters_that_are_not_known_are_refus
     for (address, kind, parameter) in [
         ("/x/shapes?crs=EPSG:1", "bad-value", "crs"),
         ("/x/shapes?swapped=true", "bad-value", "crs"),
-        ("/x/shapes?crs=EPSG:9213&unit=feet", "bad-value", "unit"),
+        ("/x/shapes?crs=EPSG:9213-feet", "bad-value", "crs"),
         ("/x/issues?format=pdf", "bad-value", "format"),
         ("/x?format=xlsx", "unknown-parameter", "format"),
         ("?limit=1", "unknown-parameter", "limit"),

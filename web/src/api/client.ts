@@ -189,7 +189,7 @@ export function startImport(
 
 /** The shapes of the file: as they were placed and repaired, or as a candidate would place them. */
 export function findShapes(id: string, by: Candidate | null, ask: Ask): Promise<Shapes> {
-  const query = by && new URLSearchParams({ crs: by.crs, swapped: String(by.swapped), unit: by.unit });
+  const query = by && new URLSearchParams({ crs: by.crs, swapped: String(by.swapped) });
   return fetchJson<Shapes>(`${importPath(id)}/shapes${query ? `?${query}` : ""}`, ask);
 }
 

@@ -6439,8 +6439,6 @@ export interface operations {
                 crs?: string;
                 /** @description Whether the axes stand the other way round (false); together with `crs`. */
                 swapped?: boolean;
-                /** @description `metres` (usual) or `millimetres`; together with `crs`. */
-                unit?: string;
             };
             header?: never;
             path: {

@@ -115,7 +115,6 @@ export const enImports: typeof viImports = {
   fromMiddle: (km) => `${km} km from its middle`,
   degrees: "degrees",
   unit: { metres: "metres", millimetres: "millimetres" },
-  millimetres: "The drawing counts millimetres: scale it by 0.001 in the drawing program and import again.",
   useThis: "Use this system",
   used: "In use",
   otherCrs: "Another coordinate system",

@@ -114,7 +114,6 @@ export const viImports = {
   fromMiddle: (km: string) => `cách giữa tỉnh ${km} km`,
   degrees: "độ",
   unit: { metres: "mét", millimetres: "milimét" },
-  millimetres: "Bản vẽ tính bằng milimét: đổi tỷ lệ 0,001 trong phần mềm vẽ rồi nhập lại.",
   useThis: "Chọn hệ này",
   used: "Đang dùng",
   otherCrs: "Hệ tọa độ khác",
