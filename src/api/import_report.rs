@@ -7,7 +7,7 @@ use super::coded::*;
 use super::geojson::{Position, seven_decimals};
 use crate::command::imports::{Candidate, Counts, Issue, Outcome, Severity, Unit};
 use crate::model::{Coded, Id};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Issues that are shown; the file of issues has them all.
 const SHOWN_ISSUES: usize = 200;
@@ -184,6 +184,8 @@ pub struct ImportDifferences<'a> {
     added_ids: Vec<&'a str>,
     /// The first 200 changed ones.
     changed_ids: Vec<&'a str>,
+    /// What of these is another: keys as files call them.
+    changes: BTreeMap<&'a str, &'a [String]>,
     /// The first 200 that are not named.
     missing_ids: Vec<&'a str>,
 }
@@ -277,6 +279,7 @@ fn differences(outcome: &Outcome) -> ImportDifferences<'_> {
         missing: counts.missing,
         added_ids: ids(&differences.added),
         changed_ids: ids(&differences.changed),
+        changes: differences.changes.iter().map(|(id, keys)| (id.as_str(), keys.as_slice())).collect(),
         missing_ids: ids(&differences.missing),
     }
 }

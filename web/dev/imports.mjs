@@ -228,6 +228,7 @@ function reportOf(answers, names, isBad, isGuess, lacksCrs) {
       missing: placed ? 4 : 0,
       added_ids: placed ? ["kcn-song-cong-2.gd2.n-1", "kcn-song-cong-2.gd2.n-5"] : [],
       changed_ids: placed ? ["kcn-song-cong-2.gd2.n-2"] : [],
+      changes: placed ? { "kcn-song-cong-2.gd2.n-2": ["land_use", "geometry"] } : {},
       missing_ids: placed ? ["a", "b", "c", "d"].map((end) => `kcn-song-cong-2.gd2.${end}`) : [],
     },
     may_be_written: Boolean(placed) && !isBad,

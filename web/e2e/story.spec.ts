@@ -94,6 +94,8 @@ test("a planner takes lots away as a file, mends one in it and brings it back", 
   await importer.panel.getByRole("button", { name: "Đọc tệp" }).click();
   await importer.isAt("write");
   await expect(importer.panel).toContainText("1 thay đổi");
+  await importer.panel.getByText(/^Thay đổi \(1\)/).click();
+  await expect(importer.panel.getByText("loại đất", { exact: true })).toBeVisible();
   await page.screenshot({ path: "shots/import.png" });
   await importer.panel.getByRole("button", { name: /^Ghi 1 bản ghi/ }).click();
   await expect(importer.panel.getByText(/^Đã ghi phiên bản 2/)).toBeVisible({ timeout: 20_000 });

@@ -57,6 +57,7 @@ impl Outcome {
         let differences = &mut report.differences;
         counts.added = cut(&mut differences.added);
         counts.changed = cut(&mut differences.changed);
+        differences.changes.retain(|id, _| differences.changed.contains(id));
         counts.unchanged = cut(&mut differences.unchanged);
         counts.missing = cut(&mut differences.missing);
         Outcome { report, may_be_written, counts }

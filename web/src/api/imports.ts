@@ -75,6 +75,8 @@ export interface Differences {
   missing: number;
   added_ids: string[];
   changed_ids: string[];
+  /** What of a changed record is another: keys as files call them. */
+  changes?: Record<string, string[]>;
   missing_ids: string[];
 }
 

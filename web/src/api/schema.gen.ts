@@ -1754,6 +1754,10 @@ export interface components {
             changed: number;
             /** @description The first 200 changed ones. */
             changed_ids: string[];
+            /** @description What of these is another: keys as files call them. */
+            changes: {
+                [key: string]: string[];
+            };
             /** @description Records of the same owners that the file does not name; nothing happens to them. */
             missing: number;
             /** @description The first 200 that are not named. */

@@ -1,6 +1,7 @@
 // English of the keys of records; the same keys as in `vi-keys.ts`, which a test checks.
 
 export const enKeys: Record<string, string> = {
+  geometry: "shape",
   id: "id",
   easting: "easting",
   northing: "northing",

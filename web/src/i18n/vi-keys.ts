@@ -1,6 +1,7 @@
 // Tiếng Việt of the keys of records, as a planner calls what a column of a file fills.
 
 export const viKeys: Record<string, string> = {
+  geometry: "hình dạng",
   id: "mã",
   easting: "tọa độ đông (Y)",
   northing: "tọa độ bắc (X)",
