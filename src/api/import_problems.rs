@@ -88,6 +88,11 @@ impl From<&ImportError> for Problem {
             }
             ImportError::Command(error) => Problem::internal(error),
             ImportError::BrokeOff(reason) => Problem::internal(reason),
+            ImportError::Moved => Problem::new(
+                ProblemKind::Conflict,
+                "Dữ liệu vừa được người khác sửa trong lúc đọc tệp; chưa ghi gì. Hãy đọc lại để so sánh với dữ liệu mới.",
+                "Somebody else changed the record while the file was read; nothing was written. Read it again to compare with the record as it is now.",
+            ),
             ImportError::Stopped => Problem::new(
                 ProblemKind::Conflict,
                 "Lần nhập đã được dừng; chưa ghi gì.",

@@ -221,6 +221,10 @@ impl From<ImportError> for Failure {
                 format!("the program failed while importing; nothing was written ({reason})"),
             ),
             ImportError::Command(error) => error.into(),
+            ImportError::Moved => Failure::failed(
+                "dữ liệu vừa được người khác sửa trong lúc đọc tệp; chưa ghi gì, hãy nhập lại",
+                "somebody else changed the record while the file was read; nothing was written, import it again",
+            ),
             ImportError::Stopped => Failure::failed("đã dừng; chưa ghi gì", "stopped; nothing was written"),
             ImportError::Worker(error) => {
                 let Name { vi, en } = error.explain();

@@ -31,6 +31,9 @@ const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
 /// How often timings are filed away.
 const TIDY_EVERY: Duration = Duration::from_secs(5);
 
+/// How often it is looked whether another program wrote to the record.
+const CATCH_UP_EVERY: Duration = Duration::from_secs(2);
+
 /// Answers over HTTP until SIGINT or SIGTERM.
 ///
 /// **Errors**: [`Failure`] when the port is taken or the data cannot be read.
@@ -81,7 +84,21 @@ async fn keep_up(settings: &Settings, state: ApiState, desk: &OnceLock<Desk>) ->
             turn_day(&atlas, clock).await;
         }
     };
-    tokio::join!(tidy, turn).0
+    let catch_up = async {
+        let mut tick = interval(CATCH_UP_EVERY);
+        loop {
+            tick.tick().await;
+            match atlas.catch_up().await {
+                Ok(false) => {}
+                Ok(true) => {
+                    let revision = atlas.live().snapshot().revision();
+                    info!(revision, "another program wrote to the record; revision {revision} is shown");
+                }
+                Err(error) => warn!("what another program wrote to the record cannot be read: {error}"),
+            }
+        }
+    };
+    tokio::join!(tidy, turn, catch_up).0
 }
 
 /// Files lie beside the record: where it has room, they have.

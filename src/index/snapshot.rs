@@ -120,9 +120,17 @@ impl Snapshot {
                 shard.add(fact);
             }
         }
-        for (id, facts) in by_zone {
+        // An edit touches one zone, an import may touch all of them.
+        let build = |(id, facts): (Id, ShardFacts)| {
             let shard = Arc::new(ZoneShard::build(id, facts, self.today, &self.rules));
             let access = Arc::new(ShardAccess::build(&shard, self.today, self.roads.today()));
+            (shard, access)
+        };
+        let built: Vec<_> = match by_zone.len() {
+            0 | 1 => by_zone.into_iter().map(build).collect(),
+            _ => by_zone.into_par_iter().map(build).collect(),
+        };
+        for (shard, access) in built {
             match self.zones.binary_search_by(|zone| zone.id.cmp(&shard.id)) {
                 Ok(at) => (self.zones[at], self.access[at]) = (shard, access),
                 Err(at) => {

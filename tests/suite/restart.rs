@@ -117,3 +117,47 @@ async fn two_records_with_the_same_number_of_revisions_have_different_tags() {
     };
     assert_ne!(tag_after("2026-11-23T00:00:00Z").await, tag_after("2026-11-24T00:00:00Z").await);
 }
+
+#[tokio::test]
+async fn what_another_program_writes_is_shown_and_own_commits_do_not_wait_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = Location::Sqlite(folder.path().join("atlas.db"));
+    let atlas = open(&location).await;
+    atlas.store().load_bundle(bundle::read(Path::new("data/thai-nguyen")).unwrap()).await.unwrap();
+    drop(atlas);
+    let (server, command_line) = (open(&location).await, open(&location).await);
+    let lots: Vec<String> = {
+        let snapshot = server.live().snapshot();
+        snapshot.zone("kcn-song-cong-2").unwrap().lots.iter().map(|lot| lot.id.to_string()).collect()
+    };
+    let is_serviced = |lot: &str| {
+        let snapshot = server.live().snapshot();
+        let shard = snapshot.zone("kcn-song-cong-2").unwrap();
+        let lot = &shard.lots[shard.find_lot(lot).unwrap()];
+        lot.servicing.at(day("2020-02-01")).is_some()
+    };
+
+    command_line.commit(serviced(&lots[0], "2020-01-01")).await.unwrap();
+    assert!(!is_serviced(&lots[0]), "it is another program's");
+    assert!(server.catch_up().await.unwrap() && is_serviced(&lots[0]));
+    assert!(!server.catch_up().await.unwrap(), "nothing new");
+
+    // A commit over a revision that this program never saw: before, it waited for that one for ever.
+    command_line.commit(serviced(&lots[1], "2020-01-01")).await.unwrap();
+    let own = tokio::time::timeout(std::time::Duration::from_secs(60), server.commit(serviced(&lots[2], "2020-01-01")));
+    assert_eq!(own.await.expect("it does not hang").unwrap().number, 4);
+    assert!(is_serviced(&lots[1]) && is_serviced(&lots[2]));
+
+    // Many at once, from both.
+    let commits = lots[3..23].iter().enumerate().map(|(at, lot)| {
+        let (atlas, lot) = (if at % 3 == 0 { command_line.clone() } else { server.clone() }, lot.clone());
+        tokio::spawn(async move { atlas.commit(serviced(&lot, "2020-01-01")).await.unwrap().number })
+    });
+    for commit in commits.collect::<Vec<_>>() {
+        tokio::time::timeout(std::time::Duration::from_secs(60), commit).await.expect("none hangs").unwrap();
+    }
+    server.catch_up().await.unwrap();
+    assert!(lots[..23].iter().all(|lot| is_serviced(lot)));
+    assert_eq!(server.live().snapshot().revision(), 24);
+    assert_eq!(server.store().check().await.unwrap(), vec![]);
+}

@@ -101,6 +101,9 @@ pub enum ImportError {
     /// Somebody stopped it.
     #[error("the import was stopped; nothing was written")]
     Stopped,
+    /// Somebody wrote to the record meanwhile: what the file would change is no longer known.
+    #[error("the record was changed by somebody else while the file was read; nothing was written")]
+    Moved,
     /// The program failed; that costs this one import.
     #[error("the import broke off: {0}")]
     BrokeOff(String),
@@ -178,6 +181,9 @@ pub async fn import(
     report.issues = told.finish();
     report.shapes = preview.finish(&report, &made);
     if report.may_be_written() && !request.dry_run && report.differences.has_any() {
+        if atlas.store().head().await.map_err(CommandError::from)? != snapshot.revision() {
+            return Err(ImportError::Moved);
+        }
         if !progress.begin_commit() {
             return Err(ImportError::Stopped);
         }
@@ -213,7 +219,9 @@ fn make(
     told: &mut Folding,
     progress: &Progress,
 ) -> Result<Vec<Record>, ImportError> {
-    let (mut records, mut sections, mut doubts) = (Vec::new(), Sections::default(), Doubts::default());
+    // A list that grows by doubling is there twice while it moves.
+    let mut records = Vec::with_capacity(intake.rows);
+    let (mut sections, mut doubts) = (Sections::default(), Doubts::default());
     progress.begin(Step::Repair, intake.rows as u64);
     while let Some(rows) = intake.next() {
         report.see(&rows);
