@@ -8,26 +8,11 @@ use super::coded::*;
 use super::import_answers::AnswersBody;
 use super::import_problems;
 use super::import_report::{ReportBody, report};
+use super::owned_name::OwnedName;
 use super::problem::Problem;
 use crate::command::import::ImportError;
 use crate::command::imports::Seen;
-use crate::model::{Coded, Name};
-
-/// A text in both languages that is made for this answer.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Name)]
-pub struct OwnedName {
-    /// Vietnamese.
-    pub vi: String,
-    /// English.
-    pub en: String,
-}
-
-impl From<&Name> for OwnedName {
-    fn from(name: &Name) -> Self {
-        OwnedName { vi: name.vi.clone(), en: name.en.clone() }
-    }
-}
+use crate::model::Coded;
 
 /// Files that lie on the desk, and what they came to.
 #[derive(Serialize, ToSchema)]

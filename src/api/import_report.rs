@@ -84,7 +84,7 @@ pub struct CandidateBody {
     #[schema(example = "EPSG:9213")]
     crs: String,
     /// What it is called.
-    name: super::import_bodies::OwnedName,
+    name: super::owned_name::OwnedName,
     /// Whether the axes would stand the other way round.
     swapped: bool,
     /// `metres` (degrees where the system is geographic) or `millimetres`.

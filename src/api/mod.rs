@@ -52,6 +52,7 @@ mod material_zones;
 mod matrix;
 mod meter;
 mod office_question;
+mod owned_name;
 mod params;
 mod passage;
 mod period;

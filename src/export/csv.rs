@@ -6,6 +6,7 @@
 
 use std::io::Write;
 
+use super::error::disk;
 use super::target::Placing;
 use super::wkt::wkt;
 use super::{ExportError, Flat, TargetCrs, Value};
@@ -43,17 +44,13 @@ pub(super) fn with_wkt<'f>(
         let shape = match &row.geometry {
             None => Value::Nothing,
             Some(geometry) => {
-                let id = super::write::id_of(&row.values);
+                let id = super::wire_row::id_of(&row.values);
                 Value::Text(wkt(&*placing.place(geometry, flat.name(), id)?, placing.crs))
             }
         };
         row.values.push(shape);
         Ok(row.values)
     })
-}
-
-pub(super) fn disk(error: csv::Error) -> ExportError {
-    ExportError::Disk(error.into())
 }
 
 fn cell(value: &Value) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::pieces::{Cell, Pieces};
-use super::write::id_of;
+use super::wire_row::id_of;
 use super::{ExportError, Flat, Value};
 use crate::gis::wire::{ColumnKind, WriteColumn};
 use crate::model::Name;

@@ -9,8 +9,8 @@ use geo::line_measures::InterpolatableLine;
 use geo::{Euclidean, Geometry, InteriorPoint, LineString, Point, Polygon};
 
 use super::target::Placing;
-use super::vector::placed_wkb;
-use super::write::{id_of, wire_value};
+use super::wire_row::placed_wkb;
+use super::wire_row::{id_of, wire_value};
 use super::{ExportError, Flat, TargetCrs, Value};
 use crate::gis::wire::{ColumnKind, Driver, NewRow, Shape, WriteColumn, WriteLayer, Writing};
 use crate::gis::{Worker, WritingFiles};

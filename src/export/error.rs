@@ -117,3 +117,8 @@ fn explained(error: &WorkerError) -> Name {
         ),
     }
 }
+
+/// A table that could not be written.
+pub(super) fn disk(error: csv::Error) -> ExportError {
+    ExportError::Disk(error.into())
+}

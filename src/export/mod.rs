@@ -20,6 +20,7 @@ mod shapefile;
 pub mod table;
 mod target;
 mod vector;
+mod wire_row;
 mod wkt;
 mod write;
 pub mod xlsx;

@@ -13,8 +13,8 @@ use zip::write::SimpleFileOptions;
 
 use super::dbf::{Table, fitted};
 use super::target::Placing;
-use super::vector::wkb;
-use super::write::{id_of, wire_value};
+use super::wire_row::wkb;
+use super::wire_row::{id_of, wire_value};
 use super::{ExportError, Flat, TargetCrs};
 use crate::gis::Worker;
 use crate::gis::wire::{Driver, NewRow, Shape, WriteLayer, Writing};
@@ -105,11 +105,11 @@ fn families(flat: &Flat<'_>) -> Vec<Option<Family>> {
 
 /// Which column of the layer each column of the table is.
 fn names(flat: &Flat<'_>, table: &Table, file: &Path) -> Result<(), ExportError> {
-    let mut out = csv::Writer::from_path(file).map_err(super::csv::disk)?;
-    out.write_record(["dbf_name", "column"]).map_err(super::csv::disk)?;
+    let mut out = csv::Writer::from_path(file).map_err(super::error::disk)?;
+    out.write_record(["dbf_name", "column"]).map_err(super::error::disk)?;
     debug_assert!(table.keys.len() == table.columns.len() && table.keys.len() >= flat.columns.len());
     for (column, key) in table.columns.iter().zip(&table.keys) {
-        out.write_record([&column.name, key]).map_err(super::csv::disk)?;
+        out.write_record([&column.name, key]).map_err(super::error::disk)?;
     }
     out.flush()?;
     Ok(())

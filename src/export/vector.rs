@@ -3,14 +3,12 @@
 use std::path::Path;
 
 use geo::{Geometry, MultiLineString, MultiPolygon};
-use geozero::{CoordDimensions, ToWkb};
 
 use super::target::Placing;
-use super::write::{id_of, wire_value};
+use super::wire_row::{id_of, wire_value, wkb};
 use super::{ExportError, Flat, Format, TargetCrs, Value};
 use crate::gis::Worker;
-use crate::gis::wire::{Bytes, ColumnKind, Driver, NewRow, Shape, WriteColumn, WriteLayer, Writing};
-use crate::model::Name;
+use crate::gis::wire::{ColumnKind, Driver, NewRow, Shape, WriteColumn, WriteLayer, Writing};
 
 /// The columns that tell a person which record it is, the first there is.
 const TITLES: [&str; 4] = ["label", "label.vi", "name.vi", "section.name.vi"];
@@ -80,25 +78,6 @@ fn said(value: &Value, kind: ColumnKind) -> Value {
         (Value::Bool(bool), ColumnKind::Text) => Value::Text(bool.to_string()),
         (value, _) => value.clone(),
     }
-}
-
-/// The shape of a row in the coordinates of the file.
-pub(super) fn wkb(
-    geometry: Option<&Geometry<f64>>,
-    placing: &Placing,
-    layer: &'static str,
-    id: &str,
-) -> Result<Option<Bytes>, ExportError> {
-    let Some(geometry) = geometry else { return Ok(None) };
-    placed_wkb(&*placing.place(geometry, layer, id)?, layer, id).map(Some)
-}
-
-/// A shape that is placed already.
-pub(super) fn placed_wkb(geometry: &Geometry<f64>, layer: &'static str, id: &str) -> Result<Bytes, ExportError> {
-    geometry.to_wkb(CoordDimensions::xy()).map(Bytes).map_err(|error| {
-        let (vi, en) = (format!("hình không ghi được ({error})"), format!("a shape that cannot be written ({error})"));
-        ExportError::record(layer, id, Name::new(vi, en))
-    })
 }
 
 /// What the shapes of a layer are. Programs like a layer of one type best: where lines or outlines have one part here and several

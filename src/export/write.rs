@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::{ExportError, Flat, Format, TargetCrs, Value, csv, drawing, geojson, shapefile, vector, xlsx};
+use super::{ExportError, Flat, Format, TargetCrs, csv, drawing, geojson, shapefile, vector, xlsx};
 use crate::gis::Worker;
-use crate::gis::wire;
 
 /// A file that is whole. It goes with its folder when dropped.
 #[derive(Debug)]
@@ -59,23 +58,4 @@ fn written(
     let rows = write(&mut to)?;
     to.flush()?;
     Ok(rows)
-}
-
-/// The id of a row: its first value.
-pub(super) fn id_of(values: &[Value]) -> &str {
-    match values.first() {
-        Some(Value::Text(id)) => id,
-        _ => "",
-    }
-}
-
-/// A value as the worker takes it.
-pub(super) fn wire_value(value: &Value) -> wire::Value {
-    match value {
-        Value::Nothing => wire::Value::Null,
-        Value::Text(text) => wire::Value::Text(wire::Text(text.as_bytes().to_vec())),
-        Value::Number(number) => wire::Value::Number(*number),
-        Value::Bool(bool) => wire::Value::Number(if *bool { 1.0 } else { 0.0 }),
-        Value::Date(day) => wire::Value::Text(wire::Text(day.to_string().into_bytes())),
-    }
 }

@@ -133,6 +133,20 @@ pub struct Derived {
 }
 
 impl LotStates {
+    /// Of land that can be leased and of which nothing else is known.
+    pub const UNKNOWN: LotStates = LotStates {
+        leasable: true,
+        clearance: None,
+        graves: Graves::NoRecord,
+        tenure: None,
+        disputed: false,
+        servicing: None,
+        offer: None,
+        leased: false,
+        occupation: None,
+        access: SiteAccess::NoRoad,
+    };
+
     /// Marketing with leases counted: a lease in force outweighs whatever the offer says.
     pub fn marketing(&self) -> Option<MarketingState> {
         if self.leased {
@@ -295,18 +309,7 @@ mod tests {
 
     #[test]
     fn a_lot_of_which_nothing_is_known_is_only_planned() {
-        let unknown = LotStates {
-            leasable: true,
-            clearance: None,
-            graves: Graves::NoRecord,
-            tenure: None,
-            disputed: false,
-            servicing: None,
-            offer: None,
-            leased: false,
-            occupation: None,
-            access: SiteAccess::NoRoad,
-        };
+        let unknown = LotStates::UNKNOWN;
         let derived = derive(&unknown);
         assert!(!derived.available && !derived.clean && !derived.ready);
         assert_eq!(derived.display, Some(DisplayStatus::Planned));

@@ -109,3 +109,9 @@ unsafe fn text(text: *const std::ffi::c_char) -> String {
     // SAFETY: as the caller promises.
     String::from_utf8_lossy(&unsafe { bytes(text) }).into_owned()
 }
+
+/// Where a column is: KML layers have some of their own before ours, the name of a placemark among them.
+pub fn position(layer: &gdal::vector::Layer<'_>, name: &str) -> Option<i32> {
+    let names = fields_of(layer.defn());
+    names.iter().position(|field| field.name.0 == name.as_bytes()).and_then(|at| i32::try_from(at).ok())
+}

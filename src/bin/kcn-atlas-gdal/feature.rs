@@ -6,8 +6,9 @@ use gdal::Dataset;
 use gdal::vector::LayerAccess;
 use gdal_sys::*;
 
+use crate::describe::position;
+use crate::failure;
 use crate::wire::{ColumnKind, Driver, NewRow, Text, Value, WriteColumn, Writing};
-use crate::write::{failure, position};
 
 /// The layer of a file that rows are put into.
 pub struct Target {

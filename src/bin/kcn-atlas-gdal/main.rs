@@ -140,3 +140,9 @@ fn describe(file: &str, answers: &mut Answers) -> Result<(), Failure> {
         answers.give_warnings().and_then(|()| answers.give(&Frame::Described(Description { flaws, ..described })));
     given.and_then(|()| answers.give(&Frame::Done { rows: 0 })).map_err(|error| Failure::Said(error.to_string()))
 }
+
+/// What GDAL failed at meanwhile: some drivers say so only by the way.
+pub fn failure() -> Result<(), String> {
+    let failure = FAILURE.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+    failure.map_or(Ok(()), Err)
+}

@@ -9,9 +9,10 @@ use gdal::{Dataset, DriverManager};
 use gdal_sys::*;
 
 use crate::describe::in_this_folder;
+use crate::describe::position;
 use crate::feature::Target;
 use crate::wire::{ColumnKind, Driver, Frame, Given, LONGEST_LINE, Shape, WriteColumn, WriteLayer, Writing};
-use crate::{Answers, FAILURE};
+use crate::{Answers, failure};
 
 /// Writes what is asked for; `rows` are the lines after the request.
 pub fn write(writing: &Writing, rows: &mut impl BufRead, answers: &mut Answers) -> Result<(), String> {
@@ -90,12 +91,6 @@ fn file(writing: &Writing, layer: &WriteLayer) -> Result<Dataset, String> {
     Ok(dataset)
 }
 
-/// Where a column is: KML layers have some of their own before ours, the name of a placemark among them.
-pub fn position(layer: &gdal::vector::Layer<'_>, name: &str) -> Option<i32> {
-    let names = crate::describe::fields_of(layer.defn());
-    names.iter().position(|field| field.name.0 == name.as_bytes()).and_then(|at| i32::try_from(at).ok())
-}
-
 /// Easting or longitude first, as files have it, whatever the authority says.
 fn crs(epsg: u16) -> Result<SpatialRef, String> {
     let mut crs = SpatialRef::from_epsg(epsg.into()).map_err(|error| error.to_string())?;
@@ -151,10 +146,4 @@ fn close(mut file: Dataset) -> Result<(), String> {
     file.flush_cache().and_then(|()| file.close()).map_err(|error| error.to_string())?;
     failure()?;
     if is_fine { Ok(()) } else { Err(format!("the file could not be completed ({committed})")) }
-}
-
-/// What GDAL failed at meanwhile: some drivers say so only by the way.
-pub fn failure() -> Result<(), String> {
-    let failure = FAILURE.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-    failure.map_or(Ok(()), Err)
 }

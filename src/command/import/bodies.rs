@@ -6,10 +6,11 @@ use geo::{Geometry, MultiPolygon};
 use serde_json::{Map, Value, json};
 
 use super::ImportRequest;
+use super::body_shape::{reshape, shape_of};
 use super::body_text::{body_text, takes};
 use super::compare::{Fate, compare};
 use super::known::{Known, Standing};
-use super::shapes::{Plots, ground, reshape, same, shape_of};
+use super::shapes::{Plots, ground, same};
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::{Draft, Part, Plan, SECTION, Target};
 use crate::import::place::SourceCrs;

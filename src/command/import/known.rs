@@ -5,7 +5,7 @@ use geo::Geometry;
 use crate::index::{Layer, Record, Snapshot, ZoneShard, find_record};
 use crate::model::{Body, Date, Id, Kind, LonLat, Timeline};
 
-use super::shapes::shape_of;
+use super::body_shape::shape_of;
 
 /// What is on record of one facet.
 #[derive(Clone, Debug, Default)]

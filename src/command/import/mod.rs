@@ -5,6 +5,7 @@
 //! ```
 
 mod bodies;
+mod body_shape;
 mod body_text;
 mod checks;
 mod compare;
@@ -16,6 +17,7 @@ mod known;
 mod main_file;
 mod preview;
 mod progress;
+mod reading;
 mod report;
 mod sections;
 mod shapes;
@@ -23,19 +25,15 @@ mod thin;
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use self::bodies::{Made, Maker, Record};
+use self::bodies::{Maker, Record};
 use self::checks::Checks;
-use self::fold::Folding;
 use self::intake::Intake;
 use self::known::Known;
-use self::preview::Preview;
-use self::sections::Sections;
+use self::reading::Reading;
 use self::shapes::Plots;
 use super::{Atlas, CommandError};
 use crate::import::charset::Charset;
-use crate::import::mapping::{Doubts, Plan, Target, doubtful_issue};
+use crate::import::mapping::{Plan, Target};
 use crate::import::place::{Home, SourceCrs};
 use crate::import::{Job, Worker, WorkerError};
 use crate::index::Snapshot;
@@ -133,53 +131,24 @@ pub async fn import(
     let home = home_of(&snapshot);
     progress.begin(Step::Read, 0);
     let mut intake = Intake::open(worker, job, request, &target, &home, progress)?;
-    going_on(progress)?;
+    progress.going_on()?;
     let delivery = format!("{} ({})", intake.file, job.hash());
     let (plan, wrong) = Plan::of(&intake.table, &target, &request.columns, &request.set);
     intake.table.issues.extend(wrong);
     let grid = Crs::parse(&format!("EPSG:{}", home.zone)).unwrap_or(Crs::THAI_NGUYEN);
-    let mut report = ImportReport::new(&intake, plan.understood.clone(), &target, grid);
-    let mut preview = Preview::new(&intake, &plan.understood);
-    let mut told = Folding::default();
+    let mut reading = Reading::new(&intake, &plan, &target, grid, progress);
     let known = Known::new(&snapshot, request.valid_from);
     let made = match intake.placement.crs {
         Some(crs) => {
-            let frame = MetricFrame::new(grid);
-            let plots = Plots::of(&known, target.kind, &frame);
-            let layer = intake.table.layer.clone();
-            let (swapped, has_shapes) = (intake.placement.swapped, intake.has_shapes);
-            let (plan, target, delivery, sources) = (&plan, &target, delivery.as_str(), Sources::default());
-            let maker = Maker {
-                plan,
-                target,
-                crs,
-                swapped,
-                has_shapes,
-                is_damaged: intake.is_damaged(),
-                frame,
-                request,
-                delivery,
-                known,
-                plots: &plots,
-                sources,
-                layer: &layer,
-            };
-            let made = make(&maker, &mut intake, &mut report, &mut preview, &mut told, progress)?;
-            progress.begin(Step::Check, made.len() as u64);
-            told.extend(Checks { records: &made, target, known, plots: &plots, progress }.issues());
-            going_on(progress)?;
-            progress.begin(Step::Compare, made.len() as u64);
-            report.differences = Differences::of(&made, target, &known);
-            made
+            let delivered = Delivered { plan: &plan, target: &target, known, request, delivery: &delivery, grid };
+            delivered.records(crs, &mut intake, &mut reading, progress)?
         }
         None => {
-            look_through(&plan, &mut intake, &mut report, &mut preview, &mut told, progress)?;
+            reading.look_through(&plan, &mut intake)?;
             Vec::new()
         }
     };
-    told.extend(std::mem::take(&mut intake.table.issues));
-    report.issues = told.finish();
-    report.shapes = preview.finish(&report, &made);
+    let mut report = reading.finish(&mut intake, &made);
     if report.may_be_written() && !request.dry_run && report.differences.has_any() {
         if atlas.store().head().await.map_err(CommandError::from)? != snapshot.revision() {
             return Err(ImportError::Moved);
@@ -201,81 +170,57 @@ fn target(layer: &str) -> Result<Target, ImportError> {
     })
 }
 
-fn going_on(progress: &Progress) -> Result<(), ImportError> {
-    if progress.is_stopped() { Err(ImportError::Stopped) } else { Ok(()) }
-}
-
 fn home_of(snapshot: &Snapshot) -> Home {
     let zone = snapshot.zones().first().map_or(Crs::THAI_NGUYEN, |shard| shard.crs()).epsg();
     Home { extent: snapshot.description().extent, zone }
 }
 
-/// Makes records of all rows, chunk by chunk: a row is forgotten once it is a record.
-fn make(
-    maker: &Maker,
-    intake: &mut Intake,
-    report: &mut ImportReport,
-    preview: &mut Preview,
-    told: &mut Folding,
-    progress: &Progress,
-) -> Result<Vec<Record>, ImportError> {
-    // A list that grows by doubling is there twice while it moves.
-    let mut records = Vec::with_capacity(intake.rows);
-    let (mut sections, mut doubts) = (Sections::default(), Doubts::default());
-    progress.begin(Step::Repair, intake.rows as u64);
-    while let Some(rows) = intake.next() {
-        report.see(&rows);
-        rows.iter().for_each(|row| maker.plan.watch(row, &mut doubts));
-        let made: Vec<_> =
-            rows.par_iter().map(|row| if progress.is_stopped() { Made::default() } else { maker.row(row) }).collect();
-        going_on(progress)?;
-        for (row, made) in rows.into_iter().zip(made) {
-            progress.row();
-            preview.see(row, &made.issues);
-            told.extend(made.issues);
-            let (taken, issues) = sections.take(made.records, maker.target);
-            records.extend(taken);
-            told.extend(issues);
-        }
-        told.extend(std::mem::take(&mut intake.table.issues));
-        going_on(progress)?;
-    }
-    tell_of_doubts(doubts, intake, report, told);
-    Ok(records)
+/// A file whose place is known, and the record it is laid beside.
+struct Delivered<'d> {
+    plan: &'d Plan,
+    target: &'d Target,
+    known: Known<'d>,
+    request: &'d ImportRequest,
+    /// File and hash.
+    delivery: &'d str,
+    grid: Crs,
 }
 
-/// Reads the rows of a file that cannot be placed yet: what they say is looked at, so that a person can decide.
-fn look_through(
-    plan: &Plan,
-    intake: &mut Intake,
-    report: &mut ImportReport,
-    preview: &mut Preview,
-    told: &mut Folding,
-    progress: &Progress,
-) -> Result<(), ImportError> {
-    let mut doubts = Doubts::default();
-    progress.begin(Step::Map, intake.rows as u64);
-    while let Some(rows) = intake.next() {
-        report.see(&rows);
-        for row in rows {
-            progress.row();
-            plan.watch(&row, &mut doubts);
-            let mut issues = Vec::new();
-            plan.draft(&row, &mut issues);
-            preview.see(row, &issues);
-            told.extend(issues);
-        }
-        told.extend(std::mem::take(&mut intake.table.issues));
-        going_on(progress)?;
+impl Delivered<'_> {
+    /// Its records, checked and compared.
+    fn records(
+        &self,
+        crs: SourceCrs,
+        intake: &mut Intake,
+        reading: &mut Reading,
+        progress: &Progress,
+    ) -> Result<Vec<Record>, ImportError> {
+        let (target, known, frame) = (self.target, self.known, MetricFrame::new(self.grid));
+        let plots = Plots::of(&known, target.kind, &frame);
+        let layer = intake.table.layer.clone();
+        let maker = Maker {
+            plan: self.plan,
+            target,
+            crs,
+            swapped: intake.placement.swapped,
+            has_shapes: intake.has_shapes,
+            is_damaged: intake.is_damaged(),
+            frame,
+            request: self.request,
+            delivery: self.delivery,
+            known,
+            plots: &plots,
+            sources: Sources::default(),
+            layer: &layer,
+        };
+        let records = reading.records(&maker, intake)?;
+        progress.begin(Step::Check, records.len() as u64);
+        reading.tell(Checks { records: &records, target, known, plots: &plots, progress }.issues());
+        progress.going_on()?;
+        progress.begin(Step::Compare, records.len() as u64);
+        reading.report.differences = Differences::of(&records, target, &known);
+        Ok(records)
     }
-    tell_of_doubts(doubts, intake, report, told);
-    Ok(())
-}
-
-fn tell_of_doubts(doubts: Doubts, intake: &Intake, report: &mut ImportReport, told: &mut Folding) {
-    let doubtful = doubts.columns();
-    told.extend(doubtful.iter().map(|doubtful| doubtful_issue(doubtful, &intake.table.layer)));
-    report.understood.doubtful = doubtful;
 }
 
 async fn commit(

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo::{Coord, Geometry, MapCoords};
 
 use super::bodies::Record;
+use super::body_shape::shape_of;
 use super::intake::Intake;
-use super::shapes::shape_of;
 use super::thin::thin;
 use super::{Fate, ImportReport};
 use crate::import::issue::{Issue, Severity};

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 use tokio::sync::Notify;
 
+use super::ImportError;
 use crate::import::Watch;
 use crate::model::Coded;
 use crate::model::code::codes;
@@ -80,6 +81,13 @@ impl Progress {
     /// Whether it was asked to.
     pub fn is_stopped(&self) -> bool {
         self.shared.course.load(Ordering::SeqCst) == STOPPED
+    }
+
+    /// Lets an import go on.
+    ///
+    /// **Errors**: [`ImportError::Stopped`] once it was asked to stop.
+    pub(super) fn going_on(&self) -> Result<(), ImportError> {
+        if self.is_stopped() { Err(ImportError::Stopped) } else { Ok(()) }
     }
 
     /// Waits until it is asked to. One caller may wait.

@@ -3,7 +3,7 @@
 use super::Checks;
 use crate::command::import::bodies::Record;
 use crate::import::issue::{Issue, IssueKind, Severity};
-use crate::model::{Body, Coded, Graves, Id, Kind, LotStates, Missing, OccupationState, OfferState, SiteAccess};
+use crate::model::{Body, Coded, Id, Kind, LotStates, Missing, OccupationState, OfferState};
 
 impl Checks<'_> {
     /// Lots that are offered though they cannot be had, or built on though nobody was given the land. Told, not refused: the record may be right.
@@ -53,18 +53,7 @@ impl Checks<'_> {
     fn states_on_record(&self, id: &Id, row: &Record) -> LotStates {
         let shard = self.known.snapshot().zone(id.zone());
         let known = shard.and_then(|shard| shard.lot_states(shard.find_lot(id.as_str())?, row.valid_from));
-        known.unwrap_or(LotStates {
-            leasable: true,
-            clearance: None,
-            graves: Graves::NoRecord,
-            tenure: None,
-            disputed: false,
-            servicing: None,
-            offer: None,
-            leased: false,
-            occupation: None,
-            access: SiteAccess::NoRoad,
-        })
+        known.unwrap_or(LotStates::UNKNOWN)
     }
 }
 
