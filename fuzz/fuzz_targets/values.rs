@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use kcn_atlas::import::mapping::{Target, decimal, map};
+use kcn_atlas::import::mapping::{Plan, Target, decimal};
 use kcn_atlas::import::table::{Cell, Table, TableRow};
 use libfuzzer_sys::fuzz_target;
 
@@ -13,12 +13,13 @@ fuzz_target!(|text: &str| {
     }
     let (fields, values) = text.split_once('\n').unwrap_or(("", text));
     let heads = ["Ký hiệu", "Diện tích (m²)", "Ngày cập nhật", "Loại đất", "Thửa", fields];
-    let row = TableRow { number: 1, geometry: None, values: vec![Cell::Text(values.to_owned()); heads.len()] };
+    let row = TableRow { number: 1, values: vec![Cell::Text(values.to_owned()); heads.len()], ..TableRow::default() };
     let table = Table { fields: heads.map(str::to_owned).to_vec(), rows: vec![row], ..Table::default() };
     let target = Target::find("lots").unwrap();
     let set = BTreeMap::from([("declared_area_ha".to_owned(), values.to_owned())]);
-    let (drafts, understood, issues) = map(&table, &target, &BTreeMap::new(), &set);
-    assert_eq!(drafts.len(), 1);
-    assert_eq!(understood.used.len() + understood.unused.len(), heads.len());
+    let (plan, mut issues) = Plan::of(&table, &target, &BTreeMap::new(), &set);
+    plan.draft(&table.rows[0], &mut issues);
+    // Columns that are worked out, and pieces of a long text, are passed over in silence.
+    assert!(plan.understood.used.len() + plan.understood.unused.len() <= heads.len());
     assert!(issues.iter().all(|issue| !issue.expected.vi.is_empty() && !issue.expected.en.is_empty()));
 });
