@@ -130,6 +130,8 @@ impl FoundKind {
             | Kind::Gate
             | Kind::InternalRoad
             | Kind::RoadLink
+            | Kind::ConnectionPoint
+            | Kind::KmPost
             | Kind::Constraint => None,
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{BoxTree, Inconsistency, Record, find_record};
 use crate::model::{
-    AdminUnit, Agency, Bbox, Body, Constraint, Date, Fact, Id, Kind, MaterialZone, Place, ResettlementPlots,
-    ResettlementSite, RoadLink, RoadSection, RowKey, Timeline, TransportNode,
+    AdminUnit, Agency, Bbox, Body, ConnectionPermit, ConnectionPoint, Constraint, Date, Fact, Id, Kind, KmPost,
+    MaterialZone, Place, ResettlementPlots, ResettlementSite, RoadLink, RoadSection, RowKey, Timeline, TransportNode,
 };
 
 /// One kind of record with the tree of its boxes.
@@ -59,6 +59,12 @@ pub struct Base {
     pub road_links: Layer<RoadLink>,
     /// Positions in `road_links` of the links of a section.
     pub links_of_section: BTreeMap<Id, Vec<u32>>,
+    /// Where branch roads meet main roads.
+    pub connection_points: Layer<ConnectionPoint>,
+    /// Their permits; no boxes.
+    pub connection_permits: Layer<ConnectionPermit>,
+    /// Posts that tell the chainage.
+    pub km_posts: Layer<KmPost>,
     /// Interchanges, stations, ports.
     pub transport_nodes: Layer<TransportNode>,
     /// Where people and graves go.
@@ -193,6 +199,9 @@ collector! {
     places: Place "core" => Place(Place), |place: &Place| Bbox::around(place.geometry.get());
     road_sections: RoadSection "core" => RoadSection(RoadSection), |_| None;
     road_links: RoadLink "core" => RoadLink(RoadLink), |link: &RoadLink| Bbox::around(link.geometry.get());
+    connection_points: ConnectionPoint "core" => ConnectionPoint(ConnectionPoint), |point: &ConnectionPoint| Bbox::around(point.geometry.get());
+    connection_permits: ConnectionPoint "permit" => ConnectionPermit(ConnectionPermit), |_| None;
+    km_posts: KmPost "core" => KmPost(KmPost), |post: &KmPost| Bbox::around(post.geometry.get());
     transport_nodes: TransportNode "core" => TransportNode(TransportNode), |node: &TransportNode| Bbox::around(node.geometry.get());
     resettlement_sites: ResettlementSite "core" => ResettlementSite(ResettlementSite), |site: &ResettlementSite| Bbox::around(site.geometry.as_ref()?.get());
     resettlement_plots: ResettlementSite "plots" => ResettlementPlots(ResettlementPlots), |_| None;

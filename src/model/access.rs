@@ -78,8 +78,8 @@ codes! {
 codes! {
     /// The side of a road, seen in the direction in which it is drawn.
     Side "side" {
-        Left = "left" "Bên trái" "Left";
-        Right = "right" "Bên phải" "Right";
+        Left = "left" "Trái tuyến" "Left";
+        Right = "right" "Phải tuyến" "Right";
     }
 }
 

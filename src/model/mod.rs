@@ -1,7 +1,7 @@
 //! The nouns of industrial land and how they point at each other.
 //!
 //! ```text
-//! Zone ◀── ZonePart ◀── Lot ◀── Lease            RoadSection ◀── RoadLink ── node
+//! Zone ◀── ZonePart ◀── Lot ◀── Lease            RoadSection ◀── RoadLink ── node,  ConnectionPoint,  KmPost
 //!              ▲         │ opens onto            TransportNode  MaterialZone
 //!              │         ▼                       Constraint     Place
 //!     ClearanceArea   InternalRoad ──▶ Gate      AdminUnit ──▶ successor   Agency ──▶ successor
@@ -22,6 +22,7 @@ mod bottleneck;
 mod clearance;
 pub(crate) mod code;
 mod commitment;
+mod connection_point;
 mod constraint;
 mod crs;
 mod data_layer;
@@ -56,6 +57,9 @@ pub use bottleneck::{Bottleneck, BottleneckCategory};
 pub use clearance::{ClearanceArea, ClearanceMoney, Document, EventLand, GravesCount, LandRegime, Stage, StageEvent};
 pub use code::{Coded, Label, parse_code};
 pub use commitment::{Commitment, Standing, standing};
+pub use connection_point::{
+    ApprovalRegime, BranchType, ChainageBasis, ConnectionPermit, ConnectionPoint, KmPost, PermitState,
+};
 pub use constraint::{Constraint, ConstraintClass, ConstraintStatus};
 pub use crs::{Vn2000, vn2000_zones};
 pub use data_layer::DataLayer;
@@ -75,7 +79,7 @@ pub use public_count::{CountBasis, PublicCount, ROUNDED_TO, total_shown};
 pub use record::{Body, Facet, Fact, Kind, Revision, RevisionInfo, RowKey};
 pub use refused::Refused;
 pub use resettlement::{ResettlementKind, ResettlementPlots, ResettlementSite};
-pub use road::{BannedTurn, RoadClass, RoadLink, RoadSection, RoadStatus};
+pub use road::{BannedTurn, RoadClass, RoadLink, RoadSection, RoadStatus, RoadStructure, Terrain};
 pub use sector::Sector;
 pub use site_access::{BuildStatus, ConnectionState, Gate, GateConnection, InternalRoad};
 pub use source::{

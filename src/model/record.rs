@@ -1,5 +1,7 @@
 //! A row of the bitemporal record: which statement, true from which day, known since which revision.
 
+use geo::Geometry;
+
 use super::code::codes;
 use super::*;
 
@@ -20,6 +22,8 @@ codes! {
         InternalRoad = "internal_road" "Đường nội bộ" "Internal road";
         RoadSection = "road_section" "Tuyến đường" "Road section";
         RoadLink = "road_link" "Đoạn đường" "Road link";
+        ConnectionPoint = "connection_point" "Điểm đấu nối" "Connection point";
+        KmPost = "km_post" "Cột Km" "Km post";
         TransportNode = "transport_node" "Đầu mối giao thông" "Transport node";
         ResettlementSite = "resettlement_site" "Khu tái định cư, nghĩa trang" "Resettlement site";
         MaterialZone = "material_zone" "Vùng nguyên liệu" "Raw-material zone";
@@ -136,6 +140,12 @@ pub enum Body {
     RoadSection(RoadSection),
     /// `road_link` core
     RoadLink(RoadLink),
+    /// `connection_point` core
+    ConnectionPoint(ConnectionPoint),
+    /// `connection_point` permit
+    ConnectionPermit(ConnectionPermit),
+    /// `km_post` core
+    KmPost(KmPost),
     /// `transport_node` core
     TransportNode(TransportNode),
     /// `resettlement_site` core
@@ -166,10 +176,48 @@ impl Body {
             Body::InternalRoad(_) => Kind::InternalRoad,
             Body::RoadSection(_) => Kind::RoadSection,
             Body::RoadLink(_) => Kind::RoadLink,
+            Body::ConnectionPoint(_) | Body::ConnectionPermit(_) => Kind::ConnectionPoint,
+            Body::KmPost(_) => Kind::KmPost,
             Body::TransportNode(_) => Kind::TransportNode,
             Body::ResettlementSite(_) | Body::ResettlementPlots(_) => Kind::ResettlementSite,
             Body::MaterialZone(_) => Kind::MaterialZone,
             Body::Constraint(_) => Kind::Constraint,
+        }
+    }
+
+    /// The shape that is said of a record, in degrees; none for bodies that only tell a state or a figure.
+    pub fn shape(&self) -> Option<&LonLat<Geometry<f64>>> {
+        match self {
+            Body::AdminUnit(unit) => unit.geometry.as_ref(),
+            Body::Place(place) => Some(&place.geometry),
+            Body::Zone(zone) => zone.location.as_ref(),
+            Body::ZonePart(part) => part.geometry.as_ref(),
+            Body::Lot(lot) => Some(&lot.geometry),
+            Body::ClearanceArea(area) => Some(&area.geometry),
+            Body::StageEvent(event) => event.geometry.as_ref(),
+            Body::Gate(gate) => Some(&gate.geometry),
+            Body::InternalRoad(road) => Some(&road.geometry),
+            Body::RoadLink(link) => Some(&link.geometry),
+            Body::ConnectionPoint(point) => Some(&point.geometry),
+            Body::KmPost(post) => Some(&post.geometry),
+            Body::TransportNode(node) => Some(&node.geometry),
+            Body::ResettlementSite(site) => site.geometry.as_ref(),
+            Body::MaterialZone(zone) => zone.geometry.as_ref(),
+            Body::Constraint(constraint) => Some(&constraint.geometry),
+            Body::Agency(_)
+            | Body::Tenure(_)
+            | Body::Servicing(_)
+            | Body::Marketing(_)
+            | Body::Occupation(_)
+            | Body::Lease(_)
+            | Body::Graves(_)
+            | Body::Money(_)
+            | Body::Bottleneck(_)
+            | Body::Commitment(_)
+            | Body::GateConnection(_)
+            | Body::ConnectionPermit(_)
+            | Body::RoadSection(_)
+            | Body::ResettlementPlots(_) => None,
         }
     }
 
@@ -185,6 +233,7 @@ impl Body {
             Body::ResettlementPlots(_) => facet == "plots",
             Body::StageEvent(_) => facet.starts_with("event."),
             Body::GateConnection(_) => facet == "connection",
+            Body::ConnectionPermit(_) => facet == "permit",
             _ => facet == "core",
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use geo::Geometry;
 
 use super::code::codes;
-use super::{Claim, DataClass, Date, GeometryAccuracy, Id, LonLat, Name, Source};
+use super::{Claim, DataClass, Date, GeometryAccuracy, Id, LonLat, Metres, Name, Source};
 
 codes! {
     /// Management class (Luật Đường bộ 2024, Art. 8 and 9). *Ring* is an attribute, not a class.
@@ -48,6 +48,23 @@ codes! {
     }
 }
 
+codes! {
+    /// The ground a road runs over; design speeds and roadbeds differ.
+    Terrain "terrain" {
+        Flat = "flat" "Đồng bằng, đồi" "Flat, rolling";
+        Mountain = "mountain" "Miền núi" "Mountain";
+    }
+}
+
+codes! {
+    /// What carries a link where it does not lie on the ground.
+    RoadStructure "road_structure" {
+        Bridge = "bridge" "Cầu" "Bridge";
+        Viaduct = "viaduct" "Cầu cạn" "Viaduct";
+        Tunnel = "tunnel" "Hầm" "Tunnel";
+    }
+}
+
 impl RoadStatus {
     /// Whether one can drive there.
     pub fn is_open(self) -> bool {
@@ -72,6 +89,18 @@ pub struct RoadSection {
     pub planned_grade: Option<String>,
     /// Lanes, both ways.
     pub lanes: Option<u8>,
+    /// Whether a strip divides the directions (dải phân cách giữa).
+    pub median: Option<bool>,
+    /// Whether it runs inside an inner city or town (nội thành, nội thị).
+    pub urban: Option<bool>,
+    /// Design speed, km/h.
+    pub design_speed_kmh: Option<f64>,
+    /// The ground it runs over.
+    pub terrain: Option<Terrain>,
+    /// Chainage of its first point, where the road begins elsewhere.
+    pub start_chainage: Option<Metres>,
+    /// Of a service road: the section it runs beside.
+    pub beside: Option<Id>,
     /// Who manages it.
     pub agency: Option<Id>,
     /// Whether it is there.
@@ -116,6 +145,10 @@ pub struct RoadLink {
     pub max_axle_t: Option<f64>,
     /// Headroom, metres.
     pub max_height_m: Option<f64>,
+    /// Whether trucks may use it.
+    pub trucks: Option<bool>,
+    /// What carries it.
+    pub structure: Option<RoadStructure>,
     /// When it opens or opened.
     pub opens_on: Option<Date>,
     /// Turns from this link that are forbidden.

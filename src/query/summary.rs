@@ -19,6 +19,7 @@ pub fn counts(view: &View) -> Vec<(Kind, usize)> {
         (Kind::Lot, zones().map(|shard| view.lot_days(shard).iter().flatten().count()).sum()),
         (Kind::Lease, zones().map(|shard| of_records(&shard.leases, day)).sum()),
         (Kind::RoadSection, of_layer(&base.road_sections, day)),
+        (Kind::ConnectionPoint, of_layer(&base.connection_points, day)),
         (Kind::TransportNode, of_layer(&base.transport_nodes, day)),
         (Kind::MaterialZone, of_layer(&base.material_zones, day)),
         (Kind::Constraint, of_layer(&base.constraints, day)),

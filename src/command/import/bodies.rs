@@ -6,7 +6,7 @@ use geo::{Geometry, MultiPolygon};
 use serde_json::{Map, Value, json};
 
 use super::ImportRequest;
-use super::body_shape::{reshape, shape_of};
+use super::body_shape::reshape;
 use super::body_text::{body_text, takes};
 use super::compare::{Fate, compare};
 use super::known::{Known, Standing};
@@ -173,7 +173,7 @@ impl Maker<'_> {
         let facet = if part.facet == SECTION { "core" } else { part.facet };
         let standing = self.known.standing(kind, &id, facet, day);
         let is_core = facet == "core";
-        let own_shape = standing.body.as_ref().and_then(shape_of).filter(|_| is_core);
+        let own_shape = standing.body.as_ref().and_then(crate::model::Body::shape).filter(|_| is_core);
         let is_same_shape = match (drawn, own_shape) {
             // A shape that comes back as it is on record is no change, even if it would be mended today.
             (Drawn::Shape { degrees, drawn, .. }, Some(own)) => same(degrees, own.get()) || same(drawn, own.get()),

@@ -83,19 +83,20 @@ fn list<T>(text: &mut String, members: &[T], mut one: impl FnMut(&mut String, &T
 /// Whether a body takes a key that every import can fill.
 pub fn takes(kind: Kind, facet: &str, key: &str, has_shape: bool) -> bool {
     use Kind::{
-        AdminUnit, ClearanceArea, Constraint, Gate, InternalRoad, Lot, MaterialZone, ResettlementSite, RoadLink,
-        RoadSection, TransportNode, Zone, ZonePart,
+        AdminUnit, ClearanceArea, ConnectionPoint, Constraint, Gate, InternalRoad, KmPost, Lot, MaterialZone,
+        ResettlementSite, RoadLink, RoadSection, TransportNode, Zone, ZonePart,
     };
     if facet != "core" {
         return key == "source";
     }
     match key {
-        "source" => matches!(kind, Lot | ClearanceArea | Gate | InternalRoad),
+        "source" => matches!(kind, Lot | ClearanceArea | Gate | InternalRoad | ConnectionPoint | KmPost),
         "sources" => {
             matches!(kind, Constraint | Zone | RoadSection | TransportNode | ResettlementSite | MaterialZone)
         }
         "geometry_accuracy" => match kind {
-            Lot | ClearanceArea | Constraint | Gate | InternalRoad | RoadLink | TransportNode => true,
+            Lot | ClearanceArea | Constraint | Gate | InternalRoad | RoadLink | ConnectionPoint | KmPost
+            | TransportNode => true,
             ZonePart | ResettlementSite | MaterialZone => has_shape,
             _ => false,
         },

@@ -5,8 +5,6 @@ use geo::Geometry;
 use crate::index::{Layer, Record, Snapshot, ZoneShard, find_record};
 use crate::model::{Body, Date, Id, Kind, LonLat, Timeline};
 
-use super::body_shape::shape_of;
-
 /// What is on record of one facet.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
@@ -57,6 +55,13 @@ impl<'s> Known<'s> {
             Kind::Place => Standing::of(timeline(&base.places.records, id), day, Body::Place),
             Kind::RoadSection => Standing::of(timeline(&base.road_sections.records, id), day, Body::RoadSection),
             Kind::RoadLink => Standing::of(timeline(&base.road_links.records, id), day, Body::RoadLink),
+            Kind::ConnectionPoint if facet == "permit" => {
+                Standing::of(timeline(&base.connection_permits.records, id), day, Body::ConnectionPermit)
+            }
+            Kind::ConnectionPoint => {
+                Standing::of(timeline(&base.connection_points.records, id), day, Body::ConnectionPoint)
+            }
+            Kind::KmPost => Standing::of(timeline(&base.km_posts.records, id), day, Body::KmPost),
             Kind::TransportNode => Standing::of(timeline(&base.transport_nodes.records, id), day, Body::TransportNode),
             Kind::MaterialZone => Standing::of(timeline(&base.material_zones.records, id), day, Body::MaterialZone),
             Kind::Constraint => Standing::of(timeline(&base.constraints.records, id), day, Body::Constraint),
@@ -87,7 +92,7 @@ impl<'s> Known<'s> {
         for id in self.ids(kind) {
             let standing = self.standing(kind, &id, "core", self.day);
             if let Some(body) = standing.body {
-                sink(&id, shape_of(&body));
+                sink(&id, body.shape());
             }
         }
     }
@@ -105,6 +110,8 @@ impl<'s> Known<'s> {
             Kind::Place => of(&base.places),
             Kind::RoadSection => of(&base.road_sections),
             Kind::RoadLink => of(&base.road_links),
+            Kind::ConnectionPoint => of(&base.connection_points),
+            Kind::KmPost => of(&base.km_posts),
             Kind::TransportNode => of(&base.transport_nodes),
             Kind::MaterialZone => of(&base.material_zones),
             Kind::Constraint => of(&base.constraints),

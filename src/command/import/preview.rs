@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo::{Coord, Geometry, MapCoords};
 
 use super::bodies::Record;
-use super::body_shape::shape_of;
 use super::intake::Intake;
 use super::thin::thin;
 use super::{Fate, ImportReport};
@@ -107,9 +106,9 @@ impl Preview {
         let severities = severities(report);
         let shown: BTreeSet<u64> = self.kept.iter().map(|kept| kept.row).collect();
         // Of a road's row the link is drawn, not its section.
-        let drawn = |record: &&Record| shown.contains(&record.row) && shape_of(&record.body).is_some();
+        let drawn = |record: &&Record| shown.contains(&record.row) && record.body.shape().is_some();
         let by_row: BTreeMap<u64, &Record> = records.iter().filter(drawn).map(|record| (record.row, record)).collect();
-        let shape = |kept: &Kept| Some(shape_of(&by_row.get(&kept.row)?.body)?.get().clone());
+        let shape = |kept: &Kept| Some(by_row.get(&kept.row)?.body.shape()?.get().clone());
         let repaired = thin_some(self.kept.iter().map(shape).collect());
         let (names, raw): (Vec<_>, Vec<_>) =
             self.kept.into_iter().map(|kept| ((kept.row, kept.label), kept.raw)).unzip();

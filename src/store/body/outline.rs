@@ -13,7 +13,7 @@ const FEW_EDGES: usize = 48;
 ///
 /// **Errors**: [`Refused`] (field `geometry`) naming the place, longitude and latitude.
 pub fn check_outline(body: &Body) -> Result<(), Refused> {
-    match geometry(body) {
+    match body.shape().map(|shape| shape.get()) {
         Some(Geometry::Polygon(polygon)) => refuse(crossing_of(polygon)),
         Some(Geometry::MultiPolygon(polygons)) => refuse(crossing_within(polygons)),
         _ => Ok(()),
@@ -29,22 +29,6 @@ fn refuse(crossing: Option<Coord<f64>>) -> Result<(), Refused> {
         "đường bao không tự cắt (các cạnh cắt nhau tại vị trí này)",
         "an outline that does not cross itself (edges cross at this place)",
     ))
-}
-
-/// The outline a body may have.
-fn geometry(body: &Body) -> Option<&Geometry<f64>> {
-    match body {
-        Body::AdminUnit(unit) => unit.geometry.as_ref(),
-        Body::ZonePart(part) => part.geometry.as_ref(),
-        Body::Lot(lot) => Some(&lot.geometry),
-        Body::ClearanceArea(area) => Some(&area.geometry),
-        Body::StageEvent(event) => event.geometry.as_ref(),
-        Body::ResettlementSite(site) => site.geometry.as_ref(),
-        Body::MaterialZone(zone) => zone.geometry.as_ref(),
-        Body::Constraint(constraint) => Some(&constraint.geometry),
-        _ => None,
-    }
-    .map(|geometry| geometry.get())
 }
 
 fn crossing_of(polygon: &Polygon<f64>) -> Option<Coord<f64>> {

@@ -2,7 +2,7 @@
 
 use super::geometry::{is_line, is_line_or_surface, is_point, is_surface_or_point};
 use super::shape::shape;
-use crate::model::{DataClass, Place as NamedPlace, Refused, RoadLink as Link};
+use crate::model::{ConnectionPoint as Joint, DataClass, Place as NamedPlace, Refused, RoadLink as Link};
 
 shape!(@v Agency {
     "name" => name,
@@ -39,6 +39,12 @@ shape!(@v RoadSection {
     "present_grade" => present_grade,
     "planned_grade" => planned_grade,
     "lanes" => lanes,
+    "median" => median,
+    "urban" => urban,
+    "design_speed_kmh" => design_speed_kmh,
+    "terrain" => terrain,
+    "start_chainage_m" => start_chainage,
+    "beside" => beside,
     "agency" => agency,
     "status" => status,
     "claims" => claims,
@@ -56,6 +62,8 @@ shape!(@v RoadLink {
     "max_weight_t" => max_weight_t,
     "max_axle_t" => max_axle_t,
     "max_height_m" => max_height_m,
+    "trucks" => trucks,
+    "structure" => structure,
     "opens_on" => opens_on,
     "banned_turns" => banned_turns,
     "data_class" => data_class or DataClass::Fact,
@@ -63,6 +71,38 @@ shape!(@v RoadLink {
 } check checked_link);
 
 shape!(BannedTurn { "at" => at, "onto" => onto, });
+
+shape!(@v ConnectionPoint {
+    "section" => section,
+    "label" => label,
+    "chainage_m" => chainage,
+    "chainage_basis" => chainage_basis,
+    "side" => side,
+    "branch_type" => branch_type,
+    "zone_part" => zone_part,
+    "geometry_accuracy" => geometry_accuracy,
+    "removal_due" => removal_due,
+    "source" => source,
+    "data_class" => data_class or DataClass::Fact,
+    "geometry" => geometry,
+} check checked_point);
+
+shape!(@v ConnectionPermit {
+    "permit_state" => state,
+    "documents" => documents,
+    "expires_on" => expires_on,
+    "approval_regime" => regime,
+    "source" => source,
+});
+
+shape!(@v KmPost {
+    "section" => section,
+    "chainage_m" => chainage,
+    "geometry_accuracy" => geometry_accuracy,
+    "source" => source,
+    "data_class" => data_class or DataClass::Fact,
+    "geometry" => geometry,
+} check |post| is_point(&post.geometry).map(|()| post));
 
 shape!(@v TransportNode {
     "class" => class,
@@ -116,6 +156,19 @@ fn checked_place(place: NamedPlace) -> Result<NamedPlace, Refused> {
         return Ok(place);
     }
     Err(Refused::new("rank", place.rank, "1–4", "1–4"))
+}
+
+fn checked_point(point: Joint) -> Result<Joint, Refused> {
+    is_point(&point.geometry)?;
+    if point.chainage.is_some() == point.chainage_basis.is_some() {
+        return Ok(point);
+    }
+    Err(Refused::new(
+        "chainage_basis",
+        point.chainage_basis.map_or("", |basis| crate::model::Coded::code(basis)),
+        "có khi và chỉ khi có lý trình: surveyed, computed",
+        "there when, and only when, a chainage is: surveyed, computed",
+    ))
 }
 
 fn checked_link(link: Link) -> Result<Link, Refused> {

@@ -22,6 +22,8 @@ pub fn file_of(kind: Kind) -> &'static str {
         Kind::InternalRoad => "internal-roads.geojson",
         Kind::RoadSection => "road-sections.json",
         Kind::RoadLink => "road-links.geojson",
+        Kind::ConnectionPoint => "connection-points.geojson",
+        Kind::KmPost => "km-posts.geojson",
         Kind::TransportNode => "transport-nodes.geojson",
         Kind::ResettlementSite => "resettlement-sites.geojson",
         Kind::MaterialZone => "material-zones.geojson",
