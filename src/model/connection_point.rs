@@ -144,6 +144,14 @@ impl ConnectionPermit {
         self.state == PermitState::Expired || may_lapse && self.expires_on.is_some_and(|last| last < day)
     }
 
+    /// Whether the point keeps others at a distance on a day: traffic uses it, or may still build it. What was approved and lapsed before
+    /// anybody built it leaves its place to others.
+    pub fn takes_room(&self, branch: BranchType, day: Date) -> bool {
+        let is_on_paper =
+            matches!(self.state, PermitState::PositionAgreed | PermitState::DesignApproved | PermitState::PermitIssued);
+        self.state.takes_room() && !(is_on_paper && self.is_expired(branch, day))
+    }
+
     /// What it says of the point's right to be there on a day.
     pub fn standing(&self, branch: BranchType, day: Date) -> ConnectionStanding {
         match self.state {
