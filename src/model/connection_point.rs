@@ -90,6 +90,14 @@ codes! {
     }
 }
 
+/// A chainage as it stands on plans: `Km62+350`, to the metre. Before the first post, `Km0-050`.
+pub fn chainage_text(metres: f64) -> String {
+    let whole = metres.abs().round();
+    let (kilometre, rest) = ((whole / 1000.0).floor(), whole % 1000.0);
+    let sign = if metres < 0.0 && whole > 0.0 { '-' } else { '+' };
+    format!("Km{kilometre}{sign}{rest:03}")
+}
+
 /// A place where a branch road meets a main road.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConnectionPoint {
@@ -200,6 +208,12 @@ mod tests {
         let built = permit(PermitState::InOperation, "2026-06-30");
         assert_eq!(built.standing(lasting, after), ConnectionStanding::Approved);
         assert_eq!(built.standing(BranchType::TemporaryConstruction, after), ConnectionStanding::None);
+    }
+
+    #[test]
+    fn a_chainage_is_written_as_on_plans() {
+        let texts = [0.0, 62_350.0, 999.6, 7.4, -50.0, -0.2].map(chainage_text);
+        assert_eq!(texts, ["Km0+000", "Km62+350", "Km1+000", "Km0+007", "Km0-050", "Km0+000"]);
     }
 
     #[test]

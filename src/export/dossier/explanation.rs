@@ -40,7 +40,8 @@ fn road(paper: Docx, draft: &Draft) -> Docx {
 
 fn spot(paper: Docx, draft: &Draft) -> Docx {
     let spot = &draft.spot;
-    let grid = spot.grid.as_ref().map(|(x, y, system)| format!("Y (Đông) {x:.1} m, X (Bắc) {y:.1} m, VN-2000 {system}"));
+    let grid =
+        spot.grid.as_ref().map(|(x, y, system)| format!("Y (Đông) {x:.1} m, X (Bắc) {y:.1} m, VN-2000 {system}"));
     let paper = paper::heading(paper, "II. Vị trí");
     let paper = paper::field(
         paper,
@@ -67,10 +68,7 @@ fn surroundings(paper: Docx, draft: &Draft) -> Docx {
         ("Sông, suối, kênh cắt qua", told(&[SurroundingKind::Water], "Dữ liệu chưa ghi nhận trong phạm vi xem xét")),
         ("Cầu lân cận", told(&[SurroundingKind::Bridge], "Dữ liệu chưa ghi nhận trong phạm vi xem xét")),
         ("Hầm đường bộ lân cận", told(&[SurroundingKind::Tunnel], "Dữ liệu chưa ghi nhận trong phạm vi xem xét")),
-        (
-            "Giao cắt với đường sắt",
-            told(&[SurroundingKind::Railway], "Dữ liệu chưa ghi nhận trong phạm vi xem xét"),
-        ),
+        ("Giao cắt với đường sắt", told(&[SurroundingKind::Railway], "Dữ liệu chưa ghi nhận trong phạm vi xem xét")),
         ("Nút giao với đường công cộng khác", told(&[SurroundingKind::Junction], "Dữ liệu chưa ghi nhận")),
         ("Bán kính đường cong tại vị trí", BLANK.to_owned()),
         ("Tầm nhìn hai phía", BLANK.to_owned()),
@@ -92,7 +90,8 @@ fn in_words(one: &Surrounding) -> String {
 fn plan(paper: Docx, draft: &Draft) -> Docx {
     let over = draft.shown_over_m.map(|metres| format!("mỗi phía {metres:.0} m"));
     let paper = paper::heading(paper, "IV. Bình đồ hai phía");
-    let paper = paper::field(paper, "Phạm vi thể hiện (không nhỏ hơn khoảng cách tối thiểu)", &or_blank(over.as_deref()));
+    let paper =
+        paper::field(paper, "Phạm vi thể hiện (không nhỏ hơn khoảng cách tối thiểu)", &or_blank(over.as_deref()));
     paper::field(paper, "Bản vẽ bình đồ", BLANK)
 }
 

@@ -34,7 +34,8 @@ pub fn write(paper: Docx, draft: &Draft) -> Docx {
 }
 
 fn origin(drafted_on: Date) -> String {
-    let known = "Các mục theo Mẫu số 01, Phụ lục VI, Nghị định 165/2024/NĐ-CP; đối chiếu bản gốc của mẫu trước khi nộp.";
+    let known =
+        "Các mục theo Mẫu số 01, Phụ lục VI, Nghị định 165/2024/NĐ-CP; đối chiếu bản gốc của mẫu trước khi nộp.";
     let (year, month, day) = FORMS_SAID_TO_CHANGE;
     if (drafted_on.year(), drafted_on.month(), drafted_on.day()) < (year, month, day) {
         return known.to_owned();
@@ -55,7 +56,8 @@ fn fields(paper: Docx, draft: &Draft) -> Docx {
         None => paper,
     };
     let paper = paper::field(paper, "1. Tổ chức đề nghị", &or_blank(draft.applicant.as_deref()));
-    let paper = paper::field(paper, "2. Lý trình", &format!("{}, {side} ({})", spot.chainage, spot.basis.to_lowercase()));
+    let paper =
+        paper::field(paper, "2. Lý trình", &format!("{}, {side} ({})", spot.chainage, spot.basis.to_lowercase()));
     let paper = paper::field(paper, "3. Tên đường", &format!("{named}; {}", road.class.to_lowercase()));
     let paper = paper::field(paper, "4. Địa phận tỉnh", &or_blank(road.province.as_deref()));
     let paper = paper::field(paper, "5. Loại đường nhánh", &draft.branch);

@@ -6,9 +6,7 @@ use geo::{Coord, Geometry};
 
 use crate::index::linear::SectionLine;
 use crate::index::{Record, View};
-use crate::model::{
-    ChainageBasis, ConnectionPermit, ConnectionPoint, ConnectionStanding, Date, Id, PermitState, Side,
-};
+use crate::model::{ChainageBasis, ConnectionPermit, ConnectionPoint, ConnectionStanding, Date, Id, PermitState, Side};
 
 /// A connection point on a day.
 #[derive(Clone, Copy, Debug)]
@@ -56,11 +54,7 @@ impl PointOnDay<'_> {
 }
 
 /// The point of a record on the day of the view.
-pub fn on_day<'v>(
-    view: &'v View,
-    record: &'v Record<ConnectionPoint>,
-    point: &'v ConnectionPoint,
-) -> PointOnDay<'v> {
+pub fn on_day<'v>(view: &'v View, record: &'v Record<ConnectionPoint>, point: &'v ConnectionPoint) -> PointOnDay<'v> {
     let permits = &view.snapshot.base().connection_permits;
     let permit = permits.find(record.id.as_str()).and_then(|permit| permit.timeline.at(view.as_of));
     PointOnDay { day: view.as_of, record, point, permit }
@@ -98,9 +92,8 @@ pub fn placed<'v>(points: &[PointOnDay<'v>], line: Option<&SectionLine>) -> Vec<
 
 fn place<'v>(on: PointOnDay<'v>, line: Option<&SectionLine>) -> PlacedPoint<'v> {
     let located = line.zip(on.at()).map(|(line, at)| line.locate(at));
-    let written = on.point.chainage.map(|chainage| {
-        (chainage.get(), on.point.chainage_basis.unwrap_or(ChainageBasis::Computed))
-    });
+    let written =
+        on.point.chainage.map(|chainage| (chainage.get(), on.point.chainage_basis.unwrap_or(ChainageBasis::Computed)));
     PlacedPoint {
         on,
         chainage: written.or_else(|| located.map(|located| (located.chainage_m, located.basis))),
