@@ -18,7 +18,11 @@ mod coded;
 mod codes;
 mod commitments;
 mod common_params;
+mod connection_asked;
+mod connection_check_bodies;
+mod connection_checks;
 mod connection_points;
+mod corridor;
 mod cursor;
 mod diagram_bodies;
 mod docs;
@@ -110,6 +114,8 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(connection_points::list_connection_points))
         .routes(routes!(connection_points::find_connection_point))
         .routes(routes!(road_diagram::show_road_diagram))
+        .routes(routes!(connection_checks::check_connection))
+        .routes(routes!(corridor::show_corridor))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))
