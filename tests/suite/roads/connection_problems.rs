@@ -94,7 +94,9 @@ async fn the_corridor_has_the_widths_of_the_planned_grade_and_says_that_it_is_ap
     let features = answer["features"].as_array().unwrap();
     let strips: Vec<(&str, f64)> = features
         .iter()
-        .map(|feature| (feature["properties"]["strip"].as_str().unwrap(), feature["properties"]["width_m"].as_f64().unwrap()))
+        .map(|feature| {
+            (feature["properties"]["strip"].as_str().unwrap(), feature["properties"]["width_m"].as_f64().unwrap())
+        })
         .collect();
     assert_eq!(strips, [("protection", 2.0), ("corridor", 13.0)]);
     for (feature, (_, width)) in features.iter().zip(strips) {
