@@ -16,7 +16,7 @@ use crate::rules::Speeds;
 pub type Edge = u32;
 
 /// What a way is measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cost {
     /// Millimetres.
     Distance,
@@ -139,6 +139,16 @@ impl Graph {
     /// The node an edge leads to.
     pub fn head(&self, edge: Edge) -> u32 {
         tail(&self.pieces, edge ^ 1)
+    }
+
+    /// The node an edge comes from.
+    pub fn tail(&self, edge: Edge) -> u32 {
+        tail(&self.pieces, edge)
+    }
+
+    /// How many nodes there are; they are numbered below it.
+    pub fn node_count(&self) -> u32 {
+        self.out.starts.len() as u32 - 1
     }
 
     /// Edges that leave a node, in ascending order.

@@ -13,8 +13,11 @@
 //! Invariant: a [`Network`] never changes; [`Roads`] keeps today's and a few others.
 //! Invariant: what is not known to be closed, one-way or limited is open both ways, and the answer says so.
 
+mod effort;
 mod graph;
+pub mod hierarchy;
 mod labels;
+mod of_day;
 mod opening;
 mod piece;
 mod roads;
@@ -25,11 +28,14 @@ mod spot;
 mod targets;
 mod way;
 
+pub use effort::Effort;
 pub use graph::{Cost, Edge, Graph};
+pub use hierarchy::{Hierarchy, Measured};
 pub use labels::{Labels, Nearest};
+pub use of_day::{Network, NetworkDay};
 pub use piece::Piece;
-pub(in crate::index) use roads::measured_alike;
-pub use roads::{Network, NetworkDay, Roads};
+pub use roads::Roads;
+pub(in crate::index) use roads::{Today, measured_alike};
 pub use search::{Reached, reach, route};
 pub use snap::{Snap, SnapIndex};
 pub use spot::{Arrive, Leave, Spot};
