@@ -16,7 +16,7 @@ use crate::rules::Speeds;
 pub type Edge = u32;
 
 /// What a way is measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cost {
     /// Millimetres.
     Distance,

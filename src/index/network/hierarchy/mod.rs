@@ -44,6 +44,11 @@ pub struct Hierarchy {
 }
 
 impl Hierarchy {
+    /// That of a graph and a cost, for itself.
+    pub fn of(graph: &Graph, cost: Cost) -> Self {
+        Hierarchy::build(graph, &Arc::new(Topology::of(graph)), cost)
+    }
+
     fn build(graph: &Graph, topology: &Arc<Topology>, cost: Cost) -> Self {
         let (up, down) = weigh(graph, topology, cost);
         Hierarchy { topology: Arc::clone(topology), cost, up, down }
@@ -88,7 +93,7 @@ const WORTH_BUILDING: usize = 16;
 pub(super) struct Hierarchies {
     topology: OnceLock<Arc<Topology>>,
     of: [OnceLock<Hierarchy>; 3],
-    asked: AtomicUsize,
+    asked: [AtomicUsize; 3],
 }
 
 impl Hierarchies {
@@ -111,7 +116,7 @@ impl Hierarchies {
         if let Some(ready) = self.of[cost as usize].get() {
             return Some(ready);
         }
-        let before = self.asked.fetch_add(questions, Ordering::Relaxed);
+        let before = self.asked[cost as usize].fetch_add(questions, Ordering::Relaxed);
         (before >= WORTH_BUILDING).then(|| self.get_or_build(graph, cost))
     }
 
