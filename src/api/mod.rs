@@ -21,7 +21,6 @@ mod common_params;
 mod cursor;
 mod docs;
 mod etag;
-mod export_queue;
 mod exports;
 mod figures;
 mod geojson;
@@ -64,9 +63,14 @@ mod road_answers;
 mod road_bodies;
 mod road_params;
 mod route;
+mod scenario_answers;
+mod scenario_bodies;
+mod scenario_question;
+mod scenarios;
 mod search;
 mod service;
 mod state;
+mod turns;
 mod values;
 mod web;
 mod zone_answers;
@@ -103,6 +107,7 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(route::find_route))
         .routes(routes!(matrix::find_matrix))
         .routes(routes!(isochrone::find_isochrone))
+        .routes(routes!(scenarios::weigh_scenario))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))
