@@ -63,6 +63,10 @@ mod road_answers;
 mod road_bodies;
 mod road_params;
 mod route;
+mod scenario_answers;
+mod scenario_bodies;
+mod scenario_question;
+mod scenarios;
 mod search;
 mod service;
 mod state;
@@ -103,6 +107,7 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(route::find_route))
         .routes(routes!(matrix::find_matrix))
         .routes(routes!(isochrone::find_isochrone))
+        .routes(routes!(scenarios::weigh_scenario))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

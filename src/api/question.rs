@@ -18,7 +18,7 @@ use super::language::Language;
 use super::params::{Asked, Params, encode};
 use super::problem::{Problem, ProblemKind};
 use super::state::ApiState;
-use super::turns::Turns;
+use super::turns::{Searches, Turns};
 use crate::index::View;
 use crate::model::{Audience, Id};
 use crate::query::page::{Page, PageKey, PageRequest};
@@ -43,7 +43,7 @@ pub struct Question<Q> {
     tag: String,
     is_held: bool,
     after: Option<PageKey>,
-    searches: Arc<Turns>,
+    searches: Arc<Turns<Searches>>,
     asked: PhantomData<Q>,
 }
 

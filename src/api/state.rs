@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use super::audience::{self, AdminToken};
 use super::meter::Meter;
 use super::problem::{Problem, ProblemKind};
-use super::turns::Turns;
+use super::turns::{Files, Scenarios, Searches, Turns};
 use crate::command::Atlas;
 use crate::command::imports::{Desk, DeskSettings, Worker};
 use crate::index::Live;
@@ -23,38 +23,26 @@ pub enum Origin {
 }
 
 /// Shared by all requests.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct ApiState {
     data: Arc<OnceLock<(Arc<Live>, Origin)>>,
     /// Counts requests.
     pub meter: Arc<Meter>,
     /// Files that are being written.
-    pub exports: Arc<Turns>,
+    pub exports: Arc<Turns<Files>>,
+    /// Scenarios that are worked out.
+    pub scenarios: Arc<Turns<Scenarios>>,
     /// Searches over the road network that take long.
-    pub searches: Arc<Turns>,
+    pub searches: Arc<Turns<Searches>>,
     token: Option<AdminToken>,
     worker: Worker,
     desk: Arc<OnceLock<Desk>>,
 }
 
-impl Default for ApiState {
-    fn default() -> Self {
-        ApiState::new(None)
-    }
-}
-
 impl ApiState {
     /// Without data yet; who holds the token is served as the office. `None` = nobody is.
     pub fn new(token: Option<AdminToken>) -> Self {
-        ApiState {
-            data: Arc::default(),
-            meter: Arc::default(),
-            exports: Arc::new(Turns::of_files()),
-            searches: Arc::new(Turns::of_searches()),
-            token,
-            worker: Worker::default(),
-            desk: Arc::default(),
-        }
+        ApiState { token, ..ApiState::default() }
     }
 
     /// The same with another worker for files than the one beside this program.

@@ -1,5 +1,6 @@
-//! Who may begin heavy work now: a few at once, a few more wait, the rest is told to come again.
+//! Whose turn it is at heavy work, files, scenarios and searches over roads: a few at once, a few more wait, the rest is told to come again.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -7,22 +8,52 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::problem::{Problem, ProblemKind};
 
-/// Files that are written at once: each may take a processor and a worker.
-const FILES_AT_ONCE: usize = 2;
+/// A kind of heavy work.
+pub trait Work: Send + Sync + 'static {
+    /// What is done, in both languages, after "2 … are in work".
+    const NAMED: (&'static str, &'static str);
 
-/// Callers that may wait for them.
-const FILES_WAITING: usize = 8;
+    /// What is worked on at once: each may take a processor, and a file a worker.
+    const AT_ONCE: usize = 2;
 
-/// Callers that may wait for searches: each takes a fraction of a second.
-const SEARCHES_WAITING: usize = 64;
+    /// Callers that may wait for them.
+    const MOST_WAITING: usize = 8;
+}
 
-/// A queue for work of one kind.
-pub struct Turns {
+/// Files that are written.
+pub struct Files;
+
+impl Work for Files {
+    const NAMED: (&'static str, &'static str) = ("tệp đang được ghi", "files are being written");
+}
+
+/// Scenarios that are worked out.
+pub struct Scenarios;
+
+impl Work for Scenarios {
+    const NAMED: (&'static str, &'static str) = ("phương án đang được tính", "scenarios are being worked out");
+}
+
+/// Searches over the road network: each takes a fraction of a second, or the few that a network takes to be built.
+pub struct Searches;
+
+impl Work for Searches {
+    const NAMED: (&'static str, &'static str) =
+        ("câu hỏi về đường đang được tính", "questions about roads are being worked on");
+    const MOST_WAITING: usize = 64;
+}
+
+/// The queue for one kind of work.
+pub struct Turns<W> {
     at_once: Arc<Semaphore>,
-    most_waiting: usize,
     waiting: AtomicUsize,
-    /// What is said to those who find too many waiting: Vietnamese, English.
-    busy: [String; 2],
+    work: PhantomData<W>,
+}
+
+impl<W: Work> Default for Turns<W> {
+    fn default() -> Self {
+        Turns { at_once: Arc::new(Semaphore::new(W::AT_ONCE)), waiting: AtomicUsize::new(0), work: PhantomData }
+    }
 }
 
 /// A caller that waits, or has stopped waiting because it was dropped.
@@ -34,36 +65,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-impl Turns {
-    /// For files that are written.
-    pub fn of_files() -> Self {
-        let (at_once, waiting) = (FILES_AT_ONCE, FILES_WAITING);
-        let busy = [
-            format!("Đang ghi {at_once} tệp và {waiting} yêu cầu khác đang chờ; hãy thử lại sau ít phút."),
-            format!(
-                "{at_once} files are being written and {waiting} callers wait already; try again in a few minutes."
-            ),
-        ];
-        Turns::new(at_once, waiting, busy)
-    }
-
-    /// For searches over the road network that take long: as many at once as there are processors.
-    pub fn of_searches() -> Self {
-        let at_once = std::thread::available_parallelism().map_or(2, usize::from);
-        let waiting = SEARCHES_WAITING;
-        let busy = [
-            format!("Đang tính {at_once} câu hỏi về đường và {waiting} câu khác đang chờ; hãy thử lại sau ít giây."),
-            format!(
-                "{at_once} questions about roads are being worked on and {waiting} wait already; try again in a few seconds."
-            ),
-        ];
-        Turns::new(at_once, waiting, busy)
-    }
-
-    fn new(at_once: usize, most_waiting: usize, busy: [String; 2]) -> Self {
-        Turns { at_once: Arc::new(Semaphore::new(at_once)), most_waiting, waiting: AtomicUsize::new(0), busy }
-    }
-
+impl<W: Work> Turns<W> {
     /// Waits for a turn. The turn lasts until what is returned is dropped, even when the caller is gone.
     ///
     /// **Errors**: a *busy* problem when too many wait already.
@@ -73,11 +75,11 @@ impl Turns {
         }
         let before = self.waiting.fetch_add(1, Ordering::Relaxed);
         let _waiting = Waiting(&self.waiting);
-        if before >= self.most_waiting {
-            return Err(self.busy());
+        if before >= W::MOST_WAITING {
+            return Err(busy::<W>());
         }
         // The semaphore is never closed.
-        self.at_once.clone().acquire_owned().await.map_err(|_| self.busy())
+        self.at_once.clone().acquire_owned().await.map_err(|_| busy::<W>())
     }
 
     /// Does work when its turn comes, away from the threads that answer quick questions.
@@ -95,11 +97,16 @@ impl Turns {
         };
         tokio::task::spawn_blocking(work).await.map_err(|error| Problem::internal(&error))?
     }
+}
 
-    fn busy(&self) -> Problem {
-        let [vi, en] = &self.busy;
-        Problem::new(ProblemKind::Busy, vi.clone(), en.clone())
-    }
+fn busy<W: Work>() -> Problem {
+    let (vi, en) = W::NAMED;
+    let (at_once, waiting) = (W::AT_ONCE, W::MOST_WAITING);
+    Problem::new(
+        ProblemKind::Busy,
+        format!("{at_once} {vi} và {waiting} yêu cầu khác đang chờ; hãy thử lại sau ít phút."),
+        format!("{at_once} {en} and {waiting} callers wait already; try again in a few minutes."),
+    )
 }
 
 #[cfg(test)]
@@ -107,15 +114,15 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_few_work_a_few_wait_and_the_rest_is_told_to_come_again() {
-        let queue = Arc::new(Turns::of_files());
+    async fn a_few_write_a_few_wait_and_the_rest_is_told_to_come_again() {
+        let queue = Arc::new(Turns::<Files>::default());
         let mut turns = vec![queue.turn().await.unwrap(), queue.turn().await.unwrap()];
         let wait = || {
             let queue = queue.clone();
             tokio::spawn(async move { queue.turn().await })
         };
-        let mut waiting: Vec<_> = (0..FILES_WAITING).map(|_| wait()).collect();
-        while queue.waiting.load(Ordering::Relaxed) < FILES_WAITING {
+        let mut waiting: Vec<_> = (0..Files::MOST_WAITING).map(|_| wait()).collect();
+        while queue.waiting.load(Ordering::Relaxed) < Files::MOST_WAITING {
             tokio::task::yield_now().await;
         }
         assert_eq!(queue.turn().await.unwrap_err().kind(), ProblemKind::Busy);
@@ -123,17 +130,19 @@ mod tests {
         let gone = waiting.pop().unwrap();
         gone.abort();
         assert!(gone.await.unwrap_err().is_cancelled());
-        assert_eq!(queue.waiting.load(Ordering::Relaxed), FILES_WAITING - 1);
+        assert_eq!(queue.waiting.load(Ordering::Relaxed), Files::MOST_WAITING - 1);
         turns.pop();
         drop(waiting.remove(0).await.unwrap().unwrap());
-        assert_eq!(queue.waiting.load(Ordering::Relaxed), FILES_WAITING - 2);
+        assert_eq!(queue.waiting.load(Ordering::Relaxed), Files::MOST_WAITING - 2);
     }
 
     #[tokio::test]
     async fn work_that_panics_gives_its_turn_back_and_is_an_internal_problem() {
-        let queue = Turns::new(1, 0, [String::new(), String::new()]);
-        let failed = queue.aside(|| -> Result<(), Problem> { panic!("on purpose") }).await;
-        assert_eq!(failed.unwrap_err().kind(), ProblemKind::Internal);
+        let queue = Turns::<Searches>::default();
+        for _ in 0..2 * Searches::AT_ONCE {
+            let failed = queue.aside(|| -> Result<(), Problem> { panic!("on purpose") }).await;
+            assert_eq!(failed.unwrap_err().kind(), ProblemKind::Internal);
+        }
         assert_eq!(queue.aside(|| Ok(7)).await.unwrap(), 7);
     }
 }

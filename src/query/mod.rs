@@ -29,6 +29,7 @@ pub mod places;
 pub mod planning_info;
 pub mod resettlement_sites;
 pub mod route;
+pub mod scenario;
 pub mod search;
 pub mod summary;
 pub mod way_facts;
