@@ -6,12 +6,16 @@
 //!
 //! ```text
 //! opening: which links ─▶ split: pieces between nodes ─▶ graph ─▶ snap: where a place meets it
-//!                                                          ├──▶ search: from a place onwards
+//!                                                          ├──▶ search: from a place onwards, edge by edge
 //!                                                          ├──▶ labels: from every edge to the nearest of a class
+//!                                                          ├──▶ hierarchy: from one place to another, to many, in microseconds
 //!                                                          └──▶ what_if: roads that are only thought of, laid over it
 //! ```
 //!
-//! Invariant: a [`Network`] never changes; [`Roads`] keeps today's and a few others.
+//! ([`Network`]: all of this for one day and vehicle)
+//!
+//! Invariant: a [`Network`] never changes; [`Roads`] keeps today's, of cars and of trucks, and a few others.
+//! Invariant: of equally cheap ways every search takes the same, that of least [`Effort`].
 //! Invariant: what is not known to be closed, one-way or limited is open both ways, and the answer says so.
 
 mod effort;
