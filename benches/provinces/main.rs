@@ -1,6 +1,6 @@
 //! How the service grows from 10 000 to a million lots: build, memory, one-lot edit, filtered lists in the process and over HTTP; the road network; checks of connections.
 //!
-//! `make bench` runs it and writes the tables of `docs/benchmarks.md`. Figures are ratios on one machine in one run: over HTTP,
+//! `make bench` runs it and writes the tables of `docs/benchmarks.md`; `cargo bench --bench provinces -- roads` only those of roads. Figures are ratios on one machine in one run: over HTTP,
 //! requests per second of the server's own CPU time, beside a bare handler that returns the same bytes.
 
 mod connections;
@@ -17,10 +17,15 @@ fn main() -> ExitCode {
     if let Ok(lots) = std::env::var("KCN_ATLAS_BENCH_SERVE") {
         return server::run(lots.parse().expect("a number of lots"));
     }
+    if std::env::args().any(|word| word == "roads") {
+        report::write_roads(&roads::measure());
+        return ExitCode::SUCCESS;
+    }
     let sizes = std::env::var("KCN_ATLAS_BENCH_SIZES").unwrap_or_else(|_| "10000,100000,1000000".into());
     let sizes = sizes.split(',').map(|size| size.parse().expect("sizes are numbers separated by commas"));
     let rows: Vec<report::Row> = sizes.map(load::measure).collect();
+    report::write(&rows);
+    report::write_roads(&roads::measure());
     connections::say(connections::measure());
-    report::write(&rows, &roads::measure());
     ExitCode::SUCCESS
 }

@@ -7,6 +7,8 @@ use crate::roads::Roads;
 const PAGE: &str = "docs/benchmarks.md";
 const START: &str = "<!-- figures: written by make bench -->";
 const END: &str = "<!-- end of figures -->";
+const ROADS_START: &str = "<!-- roads: written by make bench -->";
+const ROADS_END: &str = "<!-- end of roads -->";
 
 /// Figures of one size.
 pub struct Row {
@@ -40,20 +42,32 @@ pub struct Cost {
     pub bytes: f64,
 }
 
-/// Writes the tables to the page and to the screen.
-pub fn write(rows: &[Row], roads: &Roads) {
-    let tables = tables(rows) + &road_table(roads);
+/// Writes the tables of sizes to the page and to the screen.
+pub fn write(rows: &[Row]) {
+    put(&tables(rows), START, END);
+}
+
+/// Writes the tables of roads to the page and to the screen.
+pub fn write_roads(roads: &Roads) {
+    put(&road_tables(roads), ROADS_START, ROADS_END);
+}
+
+fn put(tables: &str, start: &str, end: &str) {
     println!("{tables}");
     let page = std::fs::read_to_string(PAGE).expect("docs/benchmarks.md");
-    let (before, rest) = page.split_once(START).expect("the start marker");
-    let (_, after) = rest.split_once(END).expect("the end marker");
-    std::fs::write(PAGE, format!("{before}{START}\n\n{tables}\n{END}{after}")).expect("docs/benchmarks.md");
+    let (before, rest) = page.split_once(start).expect("the start marker");
+    let (_, after) = rest.split_once(end).expect("the end marker");
+    std::fs::write(PAGE, format!("{before}{start}\n\n{tables}\n{end}{after}")).expect("docs/benchmarks.md");
+}
+
+/// Which machine, and when.
+fn circumstances() -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    format!("Machine: {}, {cores} cores. Measured on {}.\n\n", processor(), today())
 }
 
 fn tables(rows: &[Row]) -> String {
-    let mut text = String::new();
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let _ = writeln!(text, "Machine: {}, {cores} cores. Measured on {}.\n", processor(), today());
+    let mut text = circumstances();
     text.push_str("| lots | build s | memory MB | while serving MB | edit p50 / p99 ms | list of 10 p50 / p99 µs | list of 1000 p50 / p99 µs |\n|---:|---:|---:|---:|---:|---:|---:|\n");
     for row in rows {
         let _ = writeln!(
@@ -93,23 +107,48 @@ fn tables(rows: &[Row]) -> String {
     text
 }
 
-fn road_table(roads: &Roads) -> String {
-    format!(
-        "\n| directed edges | network and labels s | road edit s | route p50 / p99 ms | nine nearest p50 / p99 µs | filter of 100 000 lots p50 ms | with `max_access_km` | more | lots within |\n\
+fn road_tables(roads: &Roads) -> String {
+    let (ours, plain, other) = (&roads.car, &roads.plain_search, &roads.fast_paths);
+    let us = |times: &(f64, f64)| format!("{:.0} / {:.0}", times.0, times.1);
+    let ms = |times: &(f64, f64)| format!("{:.2} / {:.2}", times.0 / 1e3, times.1 / 1e3);
+    let mut text = circumstances();
+    let _ = writeln!(
+        text,
+        "| directed edges | states and hops | hierarchy of one cost s | networks, labels, hierarchies s | road edit s | memory of a hierarchy MB |\n\
+         |---:|---:|---:|---:|---:|---:|\n\
+         | {} | {} and {} | {:.2} | {:.2} | {:.2} | {:.0} |\n",
+        roads.edges, roads.size.0, roads.size.1, roads.hierarchy_s, roads.network_s, roads.edit_s, roads.hierarchy_mb
+    );
+    let _ = writeln!(
+        text,
+        "| route of a car p50 / p99 µs | of a truck | by distance | plain search p50 / p99 ms | `fast_paths` p50 / p99 µs | ours is of its median | its preparation s |\n\
+         |---:|---:|---:|---:|---:|---:|---:|\n\
+         | {} | {} | {} | {} | {} | {:.0} % | {:.2} |\n",
+        us(ours),
+        us(&roads.truck),
+        us(&roads.distance),
+        ms(plain),
+        us(other),
+        100.0 * roads.between_nodes.0 / other.0,
+        roads.fast_paths_s
+    );
+    let _ = writeln!(
+        text,
+        "| 1 × 1000 p50 / p99 ms | 50 × 50 p50 / p99 ms | one to all, plain p50 / p99 ms | 10 000 lots × 9 classes ms | nine nearest p50 / p99 µs | filter of 100 000 lots p50 ms | with `max_access_km` | more | lots within |\n\
          |---:|---:|---:|---:|---:|---:|---:|---:|---:|\n\
-         | {} | {:.2} | {:.2} | {:.2} / {:.2} | {:.2} / {:.2} | {:.3} | {:.3} | {:+.0} % | {:.0} % |\n",
-        roads.edges,
-        roads.network_s,
-        roads.edit_s,
-        roads.route.0 / 1e3,
-        roads.route.1 / 1e3,
+         | {} | {} | {} | {:.0} | {:.2} / {:.2} | {:.3} | {:.3} | {:+.0} % | {:.0} % |",
+        ms(&roads.one_to_thousand),
+        ms(&roads.fifty_to_fifty),
+        ms(&roads.one_to_all),
+        roads.access_table_ms,
         roads.access.0,
         roads.access.1,
         roads.plain.0 / 1e3,
         roads.near.0 / 1e3,
         100.0 * (roads.near.0 / roads.plain.0 - 1.0),
         100.0 * roads.near_share
-    )
+    );
+    text
 }
 
 fn processor() -> String {

@@ -8,7 +8,7 @@ use super::common_params::DayParams;
 use super::params::asked;
 use super::problem::{Problem, Refusals};
 use super::question::Question;
-use super::road_answers::{CAVEAT, class_way, no_way, place, profile};
+use super::road_answers::{CAVEAT, class_way, no_way, place};
 use super::road_params::{OptimiseParams, RoadParams, optimise, roads, roads_asked};
 use crate::model::{AccessClass, Coded, Optimise};
 use crate::query::access::access;
@@ -38,6 +38,14 @@ asked!(
 #[utoipa::path(get, path = "/api/v1/access", tag = "roads", params(AccessParams, RoadParams, OptimiseParams, DayParams), responses(
     (status = 200, description = "The nearest of each class, and the way there.", body = AccessBody), Refusals))]
 pub async fn find_access(question: Question<Accesses>) -> Result<Response, Problem> {
+    // By distance every answer is looked up; by time there is a search from each door.
+    match optimise(&question.params, Optimise::Distance)? {
+        Optimise::Distance => question.on_roads(answer).await,
+        Optimise::Time => question.aside(answer).await,
+    }
+}
+
+fn answer(question: Question<Accesses>) -> Result<Response, Problem> {
     let params = &question.params;
     let roads = roads(&question.view, roads_asked(params)?);
     let mut classes = params.codes("to")?.unwrap_or_else(|| AccessClass::ALL.to_vec());
@@ -61,8 +69,7 @@ pub async fn find_access(question: Question<Accesses>) -> Result<Response, Probl
     });
     question.json(&AccessBody {
         from: place(view, &roads, &from, door),
-        profile: profile(roads.vehicle),
-        gross_weight_t: roads.vehicle.gross_weight_t(),
+        vehicle: roads.vehicle.into(),
         network_on: roads.network_on.to_string(),
         optimise: optimise.into(),
         access: AccessWaysBody::of(way),

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::coded::*;
 use super::geojson::{Position, Shape};
 use super::geojson_schema::AnyShape;
-use super::road_bodies::{NoWayBody, RoadPlaceBody, WayBody};
+use super::road_bodies::{NoWayBody, RoadPlaceBody, VehicleBody, WayBody};
 use crate::model::AccessClass;
 
 /// The nearest of each class.
@@ -17,10 +17,9 @@ use crate::model::AccessClass;
 pub struct AccessBody<'a> {
     /// Where the place is left on the way to the first class that can be reached; null when nobody knows where it is.
     pub from: Option<RoadPlaceBody<'a>>,
+    #[serde(flatten)]
     /// What drives.
-    pub profile: &'static str,
-    /// Its gross weight, tonnes.
-    pub gross_weight_t: Option<f64>,
+    pub vehicle: VehicleBody,
     /// Roads open by this day count.
     pub network_on: String,
     /// What the ways are made short by.

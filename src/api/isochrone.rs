@@ -13,8 +13,8 @@ use super::geojson::{Feature, Layer};
 use super::params::{ParamError, Params, asked};
 use super::problem::{Problem, Refusals};
 use super::question::Question;
-use super::road_answers::{CAVEAT, minutes, no_way, place, profile};
-use super::road_bodies::{NoWayBody, RoadPlaceBody};
+use super::road_answers::{CAVEAT, minutes, no_way, place};
+use super::road_bodies::{NoWayBody, RoadPlaceBody, VehicleBody};
 use super::road_params::{RoadParams, roads, roads_asked};
 use crate::model::{Refused, Revision};
 use crate::query::isochrone::{Band, isochrone};
@@ -83,10 +83,9 @@ impl Layer for IsochroneProperties {
 pub struct IsochroneBody<'a> {
     /// Where one starts; null when nobody knows where that is.
     pub from: Option<RoadPlaceBody<'a>>,
+    #[serde(flatten)]
     /// What drives.
-    pub profile: &'static str,
-    /// Its gross weight, tonnes.
-    pub gross_weight_t: Option<f64>,
+    pub vehicle: VehicleBody,
     /// Roads open by this day count.
     pub network_on: String,
     /// One for each time, nearest first.
@@ -119,6 +118,10 @@ pub struct ZoneInReachBody<'a> {
 #[utoipa::path(get, path = "/api/v1/isochrone", tag = "roads", params(IsochroneParams, RoadParams, DayParams), responses(
     (status = 200, description = "Roads by the time it takes to reach them.", body = IsochroneBody, content_type = "application/geo+json"), Refusals))]
 pub async fn find_isochrone(question: Question<Isochrones>) -> Result<Response, Problem> {
+    question.aside(answer).await
+}
+
+fn answer(question: Question<Isochrones>) -> Result<Response, Problem> {
     let params = &question.params;
     let roads = roads(&question.view, roads_asked(params)?);
     let times = times(params)?;
@@ -135,8 +138,7 @@ pub async fn find_isochrone(question: Question<Isochrones>) -> Result<Response, 
     });
     question.geojson(&IsochroneBody {
         from: place(view, &roads, &from, None),
-        profile: profile(roads.vehicle),
-        gross_weight_t: roads.vehicle.gross_weight_t(),
+        vehicle: roads.vehicle.into(),
         network_on: roads.network_on.to_string(),
         features: reached.bands.into_iter().map(|band| feature(band, view.snapshot.revision())).collect(),
         zones: zones.collect(),

@@ -11,6 +11,7 @@ use super::params::asked;
 use super::problem::{NoRecord, Problem, Refusals};
 use super::question::{Question, RecordId, USUAL_PAGE};
 use super::road_params::{RoadParams, roads, roads_asked};
+use crate::model::Id;
 use crate::query::lots::{self, LotAnswer};
 
 asked!(
@@ -26,6 +27,10 @@ asked!(
 #[utoipa::path(get, path = "/api/v1/lots", tag = "lots", params(LotParams, RoadParams, PlaceParams, PageParams, DayParams), responses(
     (status = 200, description = "Lots.", body = LotCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_lots(question: Question<Lots>) -> Result<Response, Problem> {
+    question.on_roads(page_of_lots).await
+}
+
+fn page_of_lots(question: Question<Lots>) -> Result<Response, Problem> {
     let filter = lot_params::filter(&question.params)?;
     let sort = lot_params::sort(&question.params)?;
     let page = question.page(USUAL_PAGE)?;
@@ -43,9 +48,13 @@ pub async fn list_lots(question: Question<Lots>) -> Result<Response, Problem> {
     params(("id" = String, Path, description = "Id of the lot.", example = "kcn-song-cong-2.gd2.a-07"), RoadParams, DayParams), responses(
     (status = 200, description = "The lot.", body = LotDetailFeature, content_type = "application/geo+json"), Refusals, NoRecord))]
 pub async fn find_lot(RecordId(id): RecordId, question: Question<Lot>) -> Result<Response, Problem> {
+    question.on_roads(move |question| lot(&question, &id)).await
+}
+
+fn lot(question: &Question<Lot>, id: &Id) -> Result<Response, Problem> {
     let view = &question.view;
     let roads = roads(view, roads_asked(&question.params)?);
-    let hit = lots::find_lot(view, &id);
+    let hit = lots::find_lot(view, id);
     let found = hit.and_then(|hit| Some((lots::answer_on(view, &hit, &roads)?, history(&hit, view.as_of))));
     let (answer, history) = found.ok_or_else(|| Problem::no_record(id.as_str(), view.as_of))?;
     if let Some(unchanged) = question.unchanged() {

@@ -9,8 +9,8 @@ use super::common_params::DayParams;
 use super::params::asked;
 use super::problem::{Problem, Refusals};
 use super::question::Question;
-use super::road_answers::{CAVEAT, metres, minutes, place, profile};
-use super::road_bodies::RoadPlaceBody;
+use super::road_answers::{CAVEAT, metres, minutes, place};
+use super::road_bodies::{RoadPlaceBody, VehicleBody};
 use super::road_params::{OptimiseParams, RoadParams, optimise, roads, roads_asked};
 use crate::model::Optimise;
 use crate::query::matrix::{Cell, matrix};
@@ -41,10 +41,9 @@ pub struct MatrixBody<'a> {
     pub from: Vec<Option<RoadPlaceBody<'a>>>,
     /// The places one goes to.
     pub to: Vec<Option<RoadPlaceBody<'a>>>,
+    #[serde(flatten)]
     /// What drives.
-    pub profile: &'static str,
-    /// Its gross weight, tonnes.
-    pub gross_weight_t: Option<f64>,
+    pub vehicle: VehicleBody,
     /// Roads open by this day count.
     pub network_on: String,
     /// What the ways are made short by.
@@ -61,6 +60,10 @@ pub struct MatrixBody<'a> {
 #[utoipa::path(get, path = "/api/v1/matrix", tag = "roads", params(MatrixParams, RoadParams, OptimiseParams, DayParams), responses(
     (status = 200, description = "Distances and times.", body = MatrixBody), Refusals))]
 pub async fn find_matrix(question: Question<Matrices>) -> Result<Response, Problem> {
+    question.aside(answer).await
+}
+
+fn answer(question: Question<Matrices>) -> Result<Response, Problem> {
     let params = &question.params;
     let roads = roads(&question.view, roads_asked(params)?);
     let optimise = optimise(params, Optimise::Time)?;
@@ -75,8 +78,7 @@ pub async fn find_matrix(question: Question<Matrices>) -> Result<Response, Probl
     question.json(&MatrixBody {
         from: from.iter().map(|one| place(&question.view, &roads, one, None)).collect(),
         to: to.iter().map(|one| place(&question.view, &roads, one, None)).collect(),
-        profile: profile(roads.vehicle),
-        gross_weight_t: roads.vehicle.gross_weight_t(),
+        vehicle: roads.vehicle.into(),
         network_on: roads.network_on.to_string(),
         optimise: optimise.into(),
         distance_m: table(|(distance, _)| metres(distance)),

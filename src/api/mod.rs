@@ -27,7 +27,6 @@ mod cursor;
 mod diagram_bodies;
 mod docs;
 mod etag;
-mod export_queue;
 mod exports;
 mod figures;
 mod geojson;
@@ -72,9 +71,14 @@ mod road_diagram;
 mod road_params;
 mod roadside_bodies;
 mod route;
+mod scenario_answers;
+mod scenario_bodies;
+mod scenario_question;
+mod scenarios;
 mod search;
 mod service;
 mod state;
+mod turns;
 mod values;
 mod web;
 mod zone_answers;
@@ -116,6 +120,7 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(road_diagram::show_road_diagram))
         .routes(routes!(connection_checks::check_connection))
         .routes(routes!(corridor::show_corridor))
+        .routes(routes!(scenarios::weigh_scenario))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

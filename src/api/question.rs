@@ -1,6 +1,7 @@
 //! What every question has in common: a view on a day, strict parameters, a language — and how its answer is wrapped.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path};
@@ -17,6 +18,7 @@ use super::language::Language;
 use super::params::{Asked, Params, encode};
 use super::problem::{Problem, ProblemKind};
 use super::state::ApiState;
+use super::turns::{Searches, Turns};
 use crate::index::View;
 use crate::model::{Audience, Id};
 use crate::query::page::{Page, PageKey, PageRequest};
@@ -41,6 +43,7 @@ pub struct Question<Q> {
     tag: String,
     is_held: bool,
     after: Option<PageKey>,
+    searches: Arc<Turns<Searches>>,
     asked: PhantomData<Q>,
 }
 
@@ -65,7 +68,21 @@ impl<Q: Asked> FromRequestParts<ApiState> for Question<Q> {
         let tag = etag::of_view(&view, language, audience);
         let is_held = etag::is_held(&parts.headers, &tag);
         let after = cursor.map(|cursor| cursor.after);
-        Ok(Question { view, params, language, audience, path, tag, is_held, after, asked: PhantomData })
+        let searches = Arc::clone(&state.searches);
+        Ok(Question { view, params, language, audience, path, tag, is_held, after, searches, asked: PhantomData })
+    }
+}
+
+impl<Q: Send + 'static> Question<Q> {
+    /// Answers away from the threads that answer quick questions, when its turn comes.
+    ///
+    /// **Errors**: those of the answer, or a *busy* problem when too many wait already.
+    pub async fn aside(
+        self,
+        answer: impl FnOnce(Self) -> Result<Response, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let searches = Arc::clone(&self.searches);
+        searches.aside(move || answer(self)).await
     }
 }
 

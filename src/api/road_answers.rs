@@ -17,11 +17,14 @@ pub const CAVEAT: NameBody<'static> = NameBody {
     en: "Computed on recorded centrelines, most of them schematic. A weight or height limit that is not recorded is unknown, not absent. No substitute for signs and permits.",
 };
 
-/// The word for a vehicle.
-pub fn profile(vehicle: Vehicle) -> &'static str {
-    match vehicle {
-        Vehicle::Car => "car",
-        Vehicle::Truck(_) => "truck",
+impl From<Vehicle> for VehicleBody {
+    fn from(vehicle: Vehicle) -> Self {
+        VehicleBody {
+            profile: if vehicle == Vehicle::Car { "car" } else { "truck" },
+            gross_weight_t: vehicle.gross_weight_t(),
+            axle_load_t: vehicle.axle_load_t(),
+            height_m: vehicle.height_m(),
+        }
     }
 }
 
@@ -92,6 +95,8 @@ pub fn way<'a>(way: &WayFacts<'a>, off_network: u32, target_off_network: u32) ->
             .collect(),
         weakest_link: way.weakest().as_ref().map(weakest_link),
         unknown_limits: share(way.unknown_limits()),
+        unknown_axle_limits: way.vehicle.axle_load_t().map(|_| share(way.unknown_axle_limits())),
+        unknown_height_limits: way.vehicle.height_m().map(|_| share(way.unknown_height_limits())),
         assumed_speed: share(way.assumed_speed()),
         data_class: way.data_class().map(Code),
         geometry_accuracy: way.geometry_accuracy().map(Code),
@@ -108,6 +113,8 @@ impl<'a> From<WayBody<'a>> for MaybeWayBody<'a> {
             classes: Some(way.classes),
             weakest_link: way.weakest_link,
             unknown_limits: Some(way.unknown_limits),
+            unknown_axle_limits: way.unknown_axle_limits,
+            unknown_height_limits: way.unknown_height_limits,
             assumed_speed: Some(way.assumed_speed),
             data_class: way.data_class,
             geometry_accuracy: way.geometry_accuracy,

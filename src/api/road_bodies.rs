@@ -42,6 +42,20 @@ pub struct RoadBody<'a> {
     pub class: RoadClassCode,
 }
 
+/// What drives.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RoadVehicle)]
+pub struct VehicleBody {
+    /// `car` or `truck`.
+    pub profile: &'static str,
+    /// Its gross weight, tonnes; null = not said.
+    pub gross_weight_t: Option<f64>,
+    /// Load of its heaviest axle, tonnes; null = not said.
+    pub axle_load_t: Option<f64>,
+    /// Its height, metres; null = not said.
+    pub height_m: Option<f64>,
+}
+
 /// Why there is no way.
 #[derive(Serialize, ToSchema)]
 #[schema(as = NoWay)]
@@ -80,6 +94,10 @@ pub struct WayBody<'a> {
     pub weakest_link: Option<WeakestLinkBody<'a>>,
     /// Where nobody recorded a weight limit: unknown is not unlimited.
     pub unknown_limits: ShareBody,
+    /// Where nobody recorded an axle load limit; null unless an axle load was asked about.
+    pub unknown_axle_limits: Option<ShareBody>,
+    /// Where nobody recorded the headroom; null unless a height was asked about.
+    pub unknown_height_limits: Option<ShareBody>,
     /// Where the speed had to be assumed from grade or class.
     pub assumed_speed: ShareBody,
     /// What the records of the roads are: the least factual of them; null when the way has no length.
@@ -137,10 +155,9 @@ pub struct RouteProperties<'a> {
     pub from: Option<RoadPlaceBody<'a>>,
     /// Where it ends; null when nobody knows where that is.
     pub to: Option<RoadPlaceBody<'a>>,
+    #[serde(flatten)]
     /// What drives.
-    pub profile: &'static str,
-    /// Its gross weight, tonnes.
-    pub gross_weight_t: Option<f64>,
+    pub vehicle: VehicleBody,
     /// Roads open by this day count.
     pub network_on: String,
     /// What the way is made short by.
@@ -174,6 +191,10 @@ pub struct MaybeWayBody<'a> {
     pub weakest_link: Option<WeakestLinkBody<'a>>,
     /// Where nobody recorded a weight limit: unknown is not unlimited.
     pub unknown_limits: Option<ShareBody>,
+    /// Where nobody recorded an axle load limit; null unless an axle load was asked about.
+    pub unknown_axle_limits: Option<ShareBody>,
+    /// Where nobody recorded the headroom; null unless a height was asked about.
+    pub unknown_height_limits: Option<ShareBody>,
     /// Where the speed had to be assumed from grade or class.
     pub assumed_speed: Option<ShareBody>,
     /// What the records of the roads are: the least factual of them.

@@ -1,5 +1,6 @@
 //! How roads are asked about: vehicle, day of the network, places.
 
+use axum::response::Response;
 use utoipa::IntoParams;
 
 use super::params::{ParamError, Params};
@@ -15,7 +16,8 @@ use crate::query::places::{Place, PlaceAsked, UnknownPlace, find_place};
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes what the strict reader takes")]
 pub struct RoadParams {
-    /// What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+    /// What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+    /// be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
     #[param(example = "truck:30")]
     profile: Option<String>,
     /// Roads open by this day count; `as_of` unless given. It may be later than today, up to 2100.
@@ -48,15 +50,20 @@ const PLACE_EN: &str = "lot:ID, zone:ID, node:ID or lon,lat";
 ///
 /// **Errors**: [`ParamError`] for a vehicle that does not exist or a day after 2100.
 pub fn roads_asked(params: &Params) -> Result<RoadsAsked, ParamError> {
-    let network_on = params.read("network_on", |text| {
-        let day = crate::model::parse_date(text)?;
-        if day.year() <= LAST_YEAR {
-            return Ok(day);
-        }
-        Err(Refused::new("network_on", text, "đến 2100-12-31", "up to 2100-12-31"))
-    })?;
+    let network_on = params.read("network_on", network_day)?;
     let vehicle = params.read("profile", Vehicle::parse)?.unwrap_or_default();
     Ok(RoadsAsked { network_on, vehicle })
+}
+
+/// Reads the day from which on roads count.
+///
+/// **Errors**: [`Refused`] (field `network_on`) for a day after 2100; of another field for what is no day.
+pub fn network_day(text: &str) -> Result<Date, Refused> {
+    let day = crate::model::parse_date(text)?;
+    if day.year() <= LAST_YEAR {
+        return Ok(day);
+    }
+    Err(Refused::new("network_on", text, "đến 2100-12-31", "up to 2100-12-31"))
 }
 
 /// The network that is asked about.
@@ -114,6 +121,19 @@ pub fn name_of(place: &PlaceAsked) -> String {
         PlaceAsked::Zone(id) => format!("zone:{id}"),
         PlaceAsked::Node(id) => format!("node:{id}"),
         PlaceAsked::Position(at) => format!("{},{}", at.x, at.y),
+    }
+}
+
+impl<Q: Send + 'static> Question<Q> {
+    /// Answers at once when the asked roads are among today's, which are ready; otherwise aside, where their network is built.
+    ///
+    /// **Errors**: those of the answer, a vehicle or day that cannot be asked about, or a *busy* problem.
+    pub async fn on_roads(
+        self,
+        answer: impl FnOnce(Self) -> Result<Response, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let asked = roads_asked(&self.params)?;
+        if self.view.has_roads_ready(asked.network_on, asked.vehicle) { answer(self) } else { self.aside(answer).await }
     }
 }
 

@@ -8,7 +8,7 @@ use super::geojson::Feature;
 use super::params::asked;
 use super::problem::{Problem, Refusals};
 use super::question::Question;
-use super::road_answers::{CAVEAT, legs, no_way, place, profile, way};
+use super::road_answers::{CAVEAT, legs, no_way, place, way};
 use super::road_bodies::{MaybeWayBody, RouteFeature, RouteProperties};
 use super::road_params::{OptimiseParams, RoadParams, name_of, optimise, roads, roads_asked};
 use crate::model::Optimise;
@@ -36,6 +36,10 @@ asked!(
 #[utoipa::path(get, path = "/api/v1/route", tag = "roads", params(RouteParams, RoadParams, OptimiseParams, DayParams), responses(
     (status = 200, description = "The way.", body = RouteFeature, content_type = "application/geo+json"), Refusals))]
 pub async fn find_route(question: Question<Routes>) -> Result<Response, Problem> {
+    question.on_roads(answer).await
+}
+
+fn answer(question: Question<Routes>) -> Result<Response, Problem> {
     let params = &question.params;
     let roads = roads(&question.view, roads_asked(params)?);
     let optimise = optimise(params, Optimise::Time)?;
@@ -51,8 +55,7 @@ pub async fn find_route(question: Question<Routes>) -> Result<Response, Problem>
     let properties = RouteProperties {
         from: place(view, &roads, &from, doors.map(|(from, _)| from)),
         to: place(view, &roads, &to, doors.map(|(_, to)| to)),
-        profile: profile(roads.vehicle),
-        gross_weight_t: roads.vehicle.gross_weight_t(),
+        vehicle: roads.vehicle.into(),
         network_on: roads.network_on.to_string(),
         optimise: optimise.into(),
         way: found.map_or_else(

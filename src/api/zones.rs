@@ -12,6 +12,7 @@ use super::road_params::{RoadParams, roads, roads_asked};
 use super::zone_answers::{detail_properties, properties};
 use super::zone_bodies::{ZoneCollection, ZoneDetailFeature, ZoneDetailProperties, ZoneProperties};
 use crate::index::{RoadsOn, View};
+use crate::model::Id;
 use crate::query::zones::{self, ZoneAnswer, ZoneFilter, ZoneSort};
 
 /// Which zones.
@@ -64,6 +65,10 @@ fn filter(params: &Params) -> Result<ZoneFilter, ParamError> {
 #[utoipa::path(get, path = "/api/v1/zones", tag = "zones", params(ZoneParams, RoadParams, PlaceParams, PageParams, DayParams), responses(
     (status = 200, description = "Zones.", body = ZoneCollection, content_type = "application/geo+json"), Refusals))]
 pub async fn list_zones(question: Question<Zones>) -> Result<Response, Problem> {
+    question.on_roads(page_of_zones).await
+}
+
+fn page_of_zones(question: Question<Zones>) -> Result<Response, Problem> {
     let filter = filter(&question.params)?;
     let sort = question.params.choice("sort", &SORTS)?.unwrap_or_default();
     let page = question.page(USUAL_PAGE)?;
@@ -80,6 +85,10 @@ pub async fn list_zones(question: Question<Zones>) -> Result<Response, Problem> 
     params(("id" = String, Path, description = "Id of the zone.", example = "kcn-song-cong-2"), RoadParams, DayParams), responses(
     (status = 200, description = "The zone.", body = ZoneDetailFeature, content_type = "application/geo+json"), Refusals, NoRecord))]
 pub async fn find_zone(RecordId(id): RecordId, question: Question<Zone>) -> Result<Response, Problem> {
+    question.on_roads(move |question| zone(&question, &id)).await
+}
+
+fn zone(question: &Question<Zone>, id: &Id) -> Result<Response, Problem> {
     let roads = roads(&question.view, roads_asked(&question.params)?);
     let found = zones::find_zone(&question.view, id.as_str())
         .ok_or_else(|| Problem::no_record(id.as_str(), question.view.as_of))?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use geo::{Coord, Geometry, InteriorPoint};
 
-use super::network::{Nearest, Network, NetworkDay, Snap};
+use super::network::{Nearest, Network, NetworkDay, Roads, Snap, Today};
 use super::{View, ZoneShard};
 use crate::model::{AccessClass, BuildStatus, Coded, Date, Id, LonLat, PlaceBasis, Vehicle};
 
@@ -122,6 +122,29 @@ impl ShardAccess {
     }
 }
 
+/// The access points of a zone today: for cars, and for trucks where their network is another.
+#[derive(Clone, Debug)]
+pub(super) struct ZoneAccess {
+    car: Arc<ShardAccess>,
+    truck: Arc<ShardAccess>,
+}
+
+impl ZoneAccess {
+    pub fn build(shard: &ZoneShard, today: Date, roads: &Roads) -> Self {
+        let on = |network: &Arc<Network>| Arc::new(ShardAccess::build(shard, today, network));
+        let car = on(roads.today());
+        let is_shared = Arc::ptr_eq(roads.today(), roads.today_for_trucks());
+        ZoneAccess { truck: if is_shared { Arc::clone(&car) } else { on(roads.today_for_trucks()) }, car }
+    }
+
+    fn on(&self, today: Today) -> &ShardAccess {
+        match today {
+            Today::Car => &self.car,
+            Today::Truck => &self.truck,
+        }
+    }
+}
+
 impl ZoneShard {
     /// How a lot is left on a day; `None` when it does not exist then.
     pub(super) fn lot_origin(&self, at: usize, day: Date, network: &Network) -> Option<Origin> {
@@ -188,40 +211,46 @@ pub struct RoadsOn {
     pub network_on: Date,
     /// The day whose record counts.
     day: Date,
-    /// Whether the snapshot holds the access points ready-made.
-    is_ready: bool,
+    /// Where the snapshot holds the access points ready-made.
+    ready: Option<Today>,
 }
 
 impl View {
     /// The network for a vehicle; `network_on` is the asked day unless given.
     pub fn roads(&self, network_on: Option<Date>, vehicle: Vehicle) -> RoadsOn {
         let network_on = network_on.unwrap_or(self.as_of);
-        let on = NetworkDay { as_of: self.as_of, network_on, gross_weight_t: vehicle.gross_weight_t() };
-        let (network, is_todays) = self.snapshot.network(on);
-        let is_ready = is_todays && self.as_of == self.snapshot.today();
-        RoadsOn { network, vehicle, network_on, day: self.as_of, is_ready }
+        let (network, todays) = self.snapshot.network(NetworkDay { as_of: self.as_of, network_on, vehicle });
+        let ready = todays.filter(|_| self.as_of == self.snapshot.today());
+        RoadsOn { network, vehicle, network_on, day: self.as_of, ready }
+    }
+
+    /// Whether [`View::roads`] gives a network of today, with which all is ready and nothing has to be built.
+    pub fn has_roads_ready(&self, network_on: Option<Date>, vehicle: Vehicle) -> bool {
+        let network_on = network_on.unwrap_or(self.as_of);
+        let on = NetworkDay { as_of: self.as_of, network_on, vehicle };
+        self.as_of == self.snapshot.today() && self.snapshot.roads().todays(on).is_some()
     }
 
     /// The access points of the zone at a position: ready-made for today, worked out for other days and networks.
     pub fn access_at<'s>(&'s self, position: usize, roads: &RoadsOn) -> Cow<'s, ShardAccess> {
-        if roads.is_ready {
-            return Cow::Borrowed(self.snapshot.access_at(position));
+        if let Some(today) = roads.ready {
+            return Cow::Borrowed(self.snapshot.access_at(position).on(today));
         }
         Cow::Owned(ShardAccess::build(&self.snapshot.zones()[position], roads.day, &roads.network))
     }
 
     /// How one lot is left.
     pub fn lot_origin<'s>(&'s self, shard: &ZoneShard, at: usize, roads: &RoadsOn) -> Option<Cow<'s, Origin>> {
-        match self.snapshot.access_of(shard).filter(|_| roads.is_ready) {
-            Some(ready) => ready.of_lot(at).map(Cow::Borrowed),
+        match roads.ready.zip(self.snapshot.access_of(shard)) {
+            Some((today, ready)) => ready.on(today).of_lot(at).map(Cow::Borrowed),
             None => shard.lot_origin(at, roads.day, &roads.network).map(Cow::Owned),
         }
     }
 
     /// How a zone is left.
     pub fn zone_origin<'s>(&'s self, shard: &ZoneShard, roads: &RoadsOn) -> Cow<'s, Origin> {
-        match self.snapshot.access_of(shard).filter(|_| roads.is_ready) {
-            Some(ready) => Cow::Borrowed(&ready.zone),
+        match roads.ready.zip(self.snapshot.access_of(shard)) {
+            Some((today, ready)) => Cow::Borrowed(&ready.on(today).zone),
             None => Cow::Owned(shard.zone_origin(roads.day, &roads.network)),
         }
     }

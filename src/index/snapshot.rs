@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::network::{Network, NetworkDay, Roads, measured_alike};
-use super::shard_access::ShardAccess;
+use super::network::{Network, NetworkDay, Roads, Today, measured_alike};
+use super::shard_access::ZoneAccess;
 use super::shard_facts::ShardFacts;
 use super::{Base, BoxTree, Inconsistency, NameEntry, NameIndex, ZoneShard};
 use crate::model::{Bbox, Date, Fact, Id, Kind, Name, Revision, RowKey};
@@ -35,7 +35,7 @@ pub struct Snapshot {
     base: Arc<Base>,
     roads: Arc<Roads>,
     /// Where each zone meets today's roads; same order as `zones`.
-    access: Vec<Arc<ShardAccess>>,
+    access: Vec<ZoneAccess>,
     names: Arc<NameIndex>,
 }
 
@@ -123,7 +123,7 @@ impl Snapshot {
         // An edit touches one zone, an import may touch all of them.
         let build = |(id, facts): (Id, ShardFacts)| {
             let shard = Arc::new(ZoneShard::build(id, facts, self.today, &self.rules));
-            let access = Arc::new(ShardAccess::build(&shard, self.today, self.roads.today()));
+            let access = ZoneAccess::build(&shard, self.today, &self.roads);
             (shard, access)
         };
         let built: Vec<_> = match by_zone.len() {
@@ -160,7 +160,7 @@ impl Snapshot {
                 Arc::new(shard)
             })
             .collect();
-        if !self.roads.is_todays(NetworkDay::of(today)) {
+        if !self.roads.are_those_of(today) {
             next.roads = Arc::new(Roads::build(&self.base, &self.rules, today));
         }
         next.access = access_of_all(&next.zones, today, &next.roads);
@@ -222,18 +222,18 @@ impl Snapshot {
         &self.roads
     }
 
-    /// The network of a day, and whether it is today's.
-    pub(super) fn network(&self, on: NetworkDay) -> (Arc<Network>, bool) {
-        (self.roads.network(&self.base, &self.rules, on), self.roads.is_todays(on))
+    /// The network of a day, and which of today's it is.
+    pub(super) fn network(&self, on: NetworkDay) -> (Arc<Network>, Option<Today>) {
+        (self.roads.network(&self.base, &self.rules, on), self.roads.todays(on))
     }
 
     /// Where the zone at a position meets today's roads.
-    pub(super) fn access_at(&self, position: usize) -> &ShardAccess {
+    pub(super) fn access_at(&self, position: usize) -> &ZoneAccess {
         &self.access[position]
     }
 
     /// Where a zone meets today's roads.
-    pub(super) fn access_of(&self, shard: &ZoneShard) -> Option<&ShardAccess> {
+    pub(super) fn access_of(&self, shard: &ZoneShard) -> Option<&ZoneAccess> {
         self.zone_position(shard.id.as_str()).map(|at| self.access_at(at))
     }
 
@@ -265,8 +265,8 @@ fn is_road(kind: Kind) -> bool {
     matches!(kind, Kind::RoadSection | Kind::RoadLink | Kind::TransportNode)
 }
 
-fn access_of_all(zones: &[Arc<ZoneShard>], today: Date, roads: &Roads) -> Vec<Arc<ShardAccess>> {
-    zones.par_iter().map(|shard| Arc::new(ShardAccess::build(shard, today, roads.today()))).collect()
+fn access_of_all(zones: &[Arc<ZoneShard>], today: Date, roads: &Roads) -> Vec<ZoneAccess> {
+    zones.par_iter().map(|shard| ZoneAccess::build(shard, today, roads)).collect()
 }
 
 fn boxes_of(zones: &[Arc<ZoneShard>]) -> BoxTree {

@@ -1,7 +1,7 @@
-//! Road connection: what a place wants to reach, with which vehicle, and why it may not.
+//! Road connection: what a place wants to reach, and why it may not.
 
 use super::code::codes;
-use super::{NodeClass, Refused, RoadClass};
+use super::{NodeClass, RoadClass};
 
 codes! {
     /// What a place wants to be near: a class of transport node, or the nearest road of a class.
@@ -92,81 +92,9 @@ codes! {
     }
 }
 
-/// What drives.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Vehicle {
-    /// A car.
-    #[default]
-    Car,
-    /// A truck; with a gross weight in tonnes, links that are known to bear less are closed to it.
-    Truck(Option<f64>),
-}
-
-/// The heaviest truck that may be asked about, tonnes gross. Special transports need a permit for each way anyway.
-const HEAVIEST_TRUCK_T: f64 = 200.0;
-
-impl Vehicle {
-    /// Reads `car`, `truck` or `truck:30`.
-    ///
-    /// **Errors**: [`Refused`] (field `profile`) for anything else, or a weight that is not above 0 and at most 200 t.
-    pub fn parse(text: &str) -> Result<Self, Refused> {
-        let weight = |text: &str| {
-            let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-            text.parse().ok().filter(|tonnes| is_plain && *tonnes > 0.0 && *tonnes <= HEAVIEST_TRUCK_T)
-        };
-        let vehicle = match text.split_once(':') {
-            None if text == "car" => Some(Vehicle::Car),
-            None if text == "truck" => Some(Vehicle::Truck(None)),
-            Some(("truck", tonnes)) => weight(tonnes).map(|tonnes| Vehicle::Truck(Some(tonnes))),
-            _ => None,
-        };
-        vehicle.ok_or_else(|| {
-            Refused::new(
-                "profile",
-                text,
-                "car, truck, truck:T với T là tổng tải trọng, trên 0 đến 200 tấn, ví dụ truck:30",
-                "car, truck, truck:T where T is the gross weight, above 0 up to 200 tonnes, for example truck:30",
-            )
-        })
-    }
-
-    /// The gross weight in tonnes, where it is known.
-    pub fn gross_weight_t(self) -> Option<f64> {
-        match self {
-            Vehicle::Truck(weight) => weight,
-            Vehicle::Car => None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_vehicle_is_a_car_or_a_truck_with_a_sane_weight() {
-        assert_eq!(Vehicle::parse("car"), Ok(Vehicle::Car));
-        assert_eq!(Vehicle::parse("truck"), Ok(Vehicle::Truck(None)));
-        assert_eq!(Vehicle::parse("truck:30"), Ok(Vehicle::Truck(Some(30.0))));
-        assert_eq!(Vehicle::parse("truck:18.5"), Ok(Vehicle::Truck(Some(18.5))));
-        for text in [
-            "",
-            "lorry",
-            "truck:",
-            "truck:-5",
-            "truck:abc",
-            "truck:0",
-            "truck:201",
-            "truck:1e9",
-            "truck:inf",
-            "car:5",
-            "truck:30:1",
-            "Truck",
-        ] {
-            let refused = Vehicle::parse(text).unwrap_err();
-            assert_eq!((refused.field.as_str(), refused.value.as_str()), ("profile", text));
-        }
-    }
 
     #[test]
     fn every_class_of_transport_node_can_be_asked_for() {

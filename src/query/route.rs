@@ -1,7 +1,7 @@
 //! One way between two places.
 
 use super::places::{Door, Meeting, Place};
-use super::way_facts::WayFacts;
+use super::way_facts::{WayFacts, cost_of};
 use super::ways::{DoorWay, ways};
 use crate::index::{RoadsOn, View};
 use crate::model::{NoAccess, Optimise};
@@ -28,7 +28,25 @@ pub fn route<'v>(
     if let Some(lost) = from.lost().or(to.lost()) {
         return Err(lost);
     }
-    let found = ways(roads, from, std::slice::from_ref(to), optimise).pop().flatten();
-    let DoorWay { from, to, way } = found.ok_or(NoAccess::NoRoute)?;
+    let (from, to) = best_doors(roads, from, to, optimise).ok_or(NoAccess::NoRoute)?;
+    let way = roads.network.route(from.1.spot, to.1.spot, cost_of(roads.vehicle, optimise)).ok_or(NoAccess::NoRoute)?;
     Ok(Route { from, to, way: WayFacts::of(view, roads, &way) })
+}
+
+/// The doors between which the way is cheapest. Where there is no choice nothing has to be compared.
+fn best_doors<'v>(
+    roads: &RoadsOn,
+    from: &Place<'v>,
+    to: &Place<'v>,
+    optimise: Optimise,
+) -> Option<((Door<'v>, Meeting), (Door<'v>, Meeting))> {
+    let only = |place: &Place<'v>| {
+        let mut met = place.met().map(|(door, meeting)| (*door, meeting));
+        met.next().filter(|_| met.next().is_none())
+    };
+    if let (Some(from), Some(to)) = (only(from), only(to)) {
+        return Some((from, to));
+    }
+    let found = ways(roads, std::slice::from_ref(from), std::slice::from_ref(to), optimise).pop()?.pop()?;
+    found.map(|DoorWay { from, to, .. }| (from, to))
 }

@@ -52,6 +52,8 @@ pub struct WayFacts<'v> {
     pub distance: u32,
     /// Milliseconds of the vehicle.
     pub time: u32,
+    /// What drives it.
+    pub vehicle: Vehicle,
     /// The line, degrees; `None` when the way has no length.
     pub line: Option<LineString<f64>>,
     /// The way, link by link, in the order in which it is driven.
@@ -75,6 +77,7 @@ impl<'v> WayFacts<'v> {
         WayFacts {
             distance: way.cost(graph, Cost::Distance),
             time: way.cost(graph, cost_of(roads.vehicle, Optimise::Time)),
+            vehicle: roads.vehicle,
             line: (line.0.len() > 1).then_some(line),
             stretches: stretches(view, roads, &way.steps),
         }
@@ -93,6 +96,16 @@ impl<'v> WayFacts<'v> {
     /// Links whose weight limit nobody recorded.
     pub fn unknown_limits(&self) -> Share {
         self.share(|stretch| stretch.body.max_weight_t.is_none())
+    }
+
+    /// Links whose axle load limit nobody recorded.
+    pub fn unknown_axle_limits(&self) -> Share {
+        self.share(|stretch| stretch.body.max_axle_t.is_none())
+    }
+
+    /// Links whose headroom nobody recorded.
+    pub fn unknown_height_limits(&self) -> Share {
+        self.share(|stretch| stretch.body.max_height_m.is_none())
     }
 
     /// Links whose speed had to be assumed.

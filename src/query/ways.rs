@@ -1,20 +1,20 @@
-//! The cheapest ways from one place to others, whichever doors they use.
+//! The cheapest ways between places, whichever doors they use.
 
 use super::places::{Door, Meeting, Place};
 use super::way_facts::cost_of;
 use crate::index::RoadsOn;
-use crate::index::network::{Arrive, Cost, Way, reach};
+use crate::index::network::{Cost, Measured, Spot};
 use crate::model::Optimise;
 
-/// A way from a door of one place to a door of another.
-#[derive(Clone, Debug)]
+/// The doors of a way between two places, and what the way costs.
+#[derive(Clone, Copy, Debug)]
 pub struct DoorWay<'v> {
     /// The door it leaves by, and where that meets the network.
     pub from: (Door<'v>, Meeting),
     /// The door it arrives at.
     pub to: (Door<'v>, Meeting),
-    /// The way.
-    pub way: Way,
+    /// What the way between them costs.
+    pub measured: Measured,
 }
 
 /// How fast one is thought to get from a door to the network where no road is on record, km/h: slow, so that of several gates
@@ -29,26 +29,46 @@ pub fn door_cost(cost: Cost, off_network: u32) -> u64 {
     }
 }
 
-/// The cheapest way to each place, from the best door to the best door; of equal ones the first. `None` = no way.
-pub fn ways<'v>(roads: &RoadsOn, from: &Place<'v>, to: &[Place<'v>], optimise: Optimise) -> Vec<Option<DoorWay<'v>>> {
-    let graph = roads.network.graph();
+/// A door that meets the network, with the position of its place in the list.
+struct Met<'v> {
+    place: usize,
+    door: Door<'v>,
+    meeting: Meeting,
+}
+
+fn doors<'v>(places: &[Place<'v>]) -> (Vec<Met<'v>>, Vec<Spot>) {
+    let met: Vec<Met<'v>> = (0..)
+        .zip(places)
+        .flat_map(|(place, of)| of.met().map(move |(door, meeting)| Met { place, door: *door, meeting }))
+        .collect();
+    let spots = met.iter().map(|met| met.meeting.spot).collect();
+    (met, spots)
+}
+
+/// The cheapest way from each place to each other one, from the best door to the best door; of equal ones the first.
+///
+/// **Shape**: a row for each of `from`; `None` = no way.
+pub fn ways<'v>(
+    roads: &RoadsOn,
+    from: &[Place<'v>],
+    to: &[Place<'v>],
+    optimise: Optimise,
+) -> Vec<Vec<Option<DoorWay<'v>>>> {
     let cost = cost_of(roads.vehicle, optimise);
-    let doors: Vec<(usize, Door<'v>, Meeting)> =
-        (0..).zip(to).flat_map(|(place, to)| to.met().map(move |(door, meeting)| (place, *door, meeting))).collect();
-    let wanted: Vec<Vec<Arrive>> = doors.iter().map(|(_, _, meeting)| meeting.spot.arrives(graph)).collect();
-    let mut best: Vec<Option<(u64, DoorWay<'v>)>> = vec![None; to.len()];
-    for (door, meeting) in from.met() {
-        let search = reach(graph, meeting.spot, cost, u32::MAX - 1, &wanted);
-        for ((place, to_door, to_meeting), ends) in doors.iter().zip(&wanted) {
-            let is_here = meeting.spot == to_meeting.spot;
-            let Some(driven) = (if is_here { Some(0) } else { search.cost_to(ends) }) else { continue };
-            let total =
-                u64::from(driven) + door_cost(cost, meeting.off_network) + door_cost(cost, to_meeting.off_network);
-            if best[*place].as_ref().is_none_or(|(least, _)| total < *least) {
-                let way = search.to(ends).filter(|_| !is_here).map(|(_, way)| way).unwrap_or_default();
-                best[*place] = Some((total, DoorWay { from: (*door, meeting), to: (*to_door, *to_meeting), way }));
+    let ((from_doors, starts), (to_doors, ends)) = (doors(from), doors(to));
+    let table = roads.network.table(&starts, &ends, cost);
+    let mut best: Vec<Vec<Option<(u64, DoorWay<'v>)>>> = vec![vec![None; to.len()]; from.len()];
+    for (start, row) in from_doors.iter().zip(table) {
+        for (end, measured) in to_doors.iter().zip(row).filter_map(|(end, cell)| Some((end, cell?))) {
+            let off = door_cost(cost, start.meeting.off_network) + door_cost(cost, end.meeting.off_network);
+            let total = u64::from(measured.effort.cost) + off;
+            let known = &mut best[start.place][end.place];
+            if known.as_ref().is_none_or(|(least, _)| total < *least) {
+                let (from, to) = ((start.door, start.meeting), (end.door, end.meeting));
+                *known = Some((total, DoorWay { from, to, measured }));
             }
         }
     }
-    best.into_iter().map(|best| best.map(|(_, way)| way)).collect()
+    let plain = |row: Vec<Option<(u64, DoorWay<'v>)>>| row.into_iter().map(|best| best.map(|(_, way)| way)).collect();
+    best.into_iter().map(plain).collect()
 }

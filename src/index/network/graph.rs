@@ -141,6 +141,16 @@ impl Graph {
         tail(&self.pieces, edge ^ 1)
     }
 
+    /// The node an edge comes from.
+    pub fn tail(&self, edge: Edge) -> u32 {
+        tail(&self.pieces, edge)
+    }
+
+    /// How many nodes there are; they are numbered below it.
+    pub fn node_count(&self) -> u32 {
+        self.out.starts.len() as u32 - 1
+    }
+
     /// Edges that leave a node, in ascending order.
     pub fn out_of(&self, node: u32) -> &[Edge] {
         self.out.of(node)

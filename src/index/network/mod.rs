@@ -6,15 +6,23 @@
 //!
 //! ```text
 //! opening: which links ─▶ split: pieces between nodes ─▶ graph ─▶ snap: where a place meets it
-//!                                                          ├──▶ search: from a place onwards
-//!                                                          └──▶ labels: from every edge to the nearest of a class
+//!                                                          ├──▶ search: from a place onwards, edge by edge
+//!                                                          ├──▶ labels: from every edge to the nearest of a class
+//!                                                          ├──▶ hierarchy: from one place to another, to many, in microseconds
+//!                                                          └──▶ what_if: roads that are only thought of, laid over it
 //! ```
 //!
-//! Invariant: a [`Network`] never changes; [`Roads`] keeps today's and a few others.
+//! ([`Network`]: all of this for one day and vehicle)
+//!
+//! Invariant: a [`Network`] never changes; [`Roads`] keeps today's, of cars and of trucks, and a few others.
+//! Invariant: of equally cheap ways every search takes the same, that of least [`Effort`].
 //! Invariant: what is not known to be closed, one-way or limited is open both ways, and the answer says so.
 
+mod effort;
 mod graph;
+pub mod hierarchy;
 mod labels;
+mod of_day;
 mod opening;
 mod piece;
 mod roads;
@@ -24,13 +32,17 @@ mod split;
 mod spot;
 mod targets;
 mod way;
+pub mod what_if;
 
+pub use effort::Effort;
 pub use graph::{Cost, Edge, Graph};
+pub use hierarchy::{Hierarchy, Measured};
 pub use labels::{Labels, Nearest};
 pub(in crate::index) use opening::crs_of;
+pub use of_day::{Network, NetworkDay};
 pub use piece::Piece;
-pub(in crate::index) use roads::measured_alike;
-pub use roads::{Network, NetworkDay, Roads};
+pub use roads::Roads;
+pub(in crate::index) use roads::{Today, measured_alike};
 pub use search::{Reached, reach, route};
 pub use snap::{Snap, SnapIndex};
 pub use spot::{Arrive, Leave, Spot};

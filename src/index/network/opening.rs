@@ -1,10 +1,10 @@
-//! Which links are open, and on which days or for which weights that changes.
+//! Which links are open, and on which days or for which vehicles that changes.
 
 use std::collections::HashMap;
 
 use super::NetworkDay;
 use crate::index::{Base, Record};
-use crate::model::{AdminLevel, Crs, Date, Id, RoadLink, RoadSection};
+use crate::model::{AdminLevel, Crs, Date, Id, RoadLink, RoadSection, Truck};
 
 /// A link that may be driven.
 #[derive(Clone, Copy)]
@@ -13,6 +13,7 @@ pub(super) struct OpenLink<'b> {
     pub link_at: u32,
     /// The position of its section.
     pub section_at: u32,
+    pub id: &'b Id,
     pub link: &'b RoadLink,
     pub section: &'b RoadSection,
 }
@@ -31,11 +32,19 @@ pub(super) fn open_links(base: &Base, on: NetworkDay) -> Vec<OpenLink<'_>> {
             let link = record.timeline.at(on.as_of)?;
             let (section_at, section) = *sections.get(&link.section)?;
             let opened = link.opens_on.map_or(section.status.is_open(), |opens| opens <= on.network_on);
-            let bears = |weight: f64| link.max_weight_t.is_none_or(|most| most >= weight);
-            let open = opened && on.gross_weight_t.is_none_or(bears);
-            open.then_some(OpenLink { link_at, section_at, link, section })
+            let open = opened && on.vehicle.truck().is_none_or(|truck| admits(link, truck));
+            open.then_some(OpenLink { link_at, section_at, id: &record.id, link, section })
         })
         .collect()
+}
+
+/// Whether a truck may use a link. What nobody recorded of the link or said of the truck closes nothing.
+fn admits(link: &RoadLink, truck: Truck) -> bool {
+    let fits = |own: Option<f64>, most: Option<f64>| own.zip(most).is_none_or(|(own, most)| own <= most);
+    link.trucks != Some(false)
+        && fits(truck.gross_weight_t, link.max_weight_t)
+        && fits(truck.axle_load_t, link.max_axle_t)
+        && fits(truck.height_m, link.max_height_m)
 }
 
 /// The zone that roads are measured in: that of the province.
@@ -45,15 +54,17 @@ pub(in crate::index) fn crs_of(base: &Base) -> Crs {
     provinces.filter_map(|province| province.crs).next().unwrap_or(Crs::THAI_NGUYEN)
 }
 
-/// Days and weights at which the network changes. Between them every network is the same.
+/// Days and measures of vehicles at which the network changes. Between them every network is the same.
 #[derive(Clone, Debug)]
 pub(super) struct Changes {
     /// Days on which a record of a link, section or node begins, changes or ends.
     recorded: Vec<Date>,
     /// Days on which links open.
     openings: Vec<Date>,
-    /// Known weight limits.
-    limits: Vec<f64>,
+    /// Whether some link is closed to trucks.
+    no_trucks: bool,
+    /// Known limits of weight, axle load and height, each in ascending order.
+    limits: [Vec<f64>; 3],
 }
 
 /// A network's place among the [`Changes`]: equal keys mean equal networks.
@@ -61,8 +72,10 @@ pub(super) struct Changes {
 pub(super) struct NetworkKey {
     recorded: usize,
     opened: usize,
-    /// How many of the known limits the vehicle exceeds.
-    exceeded: usize,
+    /// Whether links that are closed to trucks are left out.
+    without_no_trucks: bool,
+    /// How many of the known limits of weight, axle load and height the vehicle exceeds.
+    exceeded: [usize; 3],
 }
 
 impl Changes {
@@ -73,21 +86,31 @@ impl Changes {
         let links =
             || base.road_links.records.iter().flat_map(|record| record.timeline.entries()).filter_map(|(_, link)| link);
         let mut openings: Vec<Date> = links().filter_map(|link| link.opens_on).collect();
-        let mut limits: Vec<f64> = links().filter_map(|link| link.max_weight_t).collect();
+        let limits = |limit: fn(&RoadLink) -> Option<f64>| {
+            let mut limits: Vec<f64> = links().filter_map(limit).collect();
+            limits.sort_unstable_by(f64::total_cmp);
+            limits.dedup();
+            limits
+        };
+        let limits =
+            [limits(|link| link.max_weight_t), limits(|link| link.max_axle_t), limits(|link| link.max_height_m)];
         recorded.sort_unstable();
         recorded.dedup();
         openings.sort_unstable();
         openings.dedup();
-        limits.sort_unstable_by(f64::total_cmp);
-        limits.dedup();
-        Changes { recorded, openings, limits }
+        let no_trucks = links().any(|link| link.trucks == Some(false));
+        Changes { recorded, openings, no_trucks, limits }
     }
 
     pub fn key(&self, on: NetworkDay) -> NetworkKey {
+        let truck = on.vehicle.truck();
+        let own = truck.map_or([None; 3], |truck| [truck.gross_weight_t, truck.axle_load_t, truck.height_m]);
+        let exceeded = |kind: usize| own[kind].map_or(0, |own| self.limits[kind].partition_point(|most| *most < own));
         NetworkKey {
             recorded: self.recorded.partition_point(|day| *day <= on.as_of),
             opened: self.openings.partition_point(|day| *day <= on.network_on),
-            exceeded: on.gross_weight_t.map_or(0, |weight| self.limits.partition_point(|most| *most < weight)),
+            without_no_trucks: truck.is_some() && self.no_trucks,
+            exceeded: [exceeded(0), exceeded(1), exceeded(2)],
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Piece {
     pub class: RoadClass,
     /// Whether it may only be driven as it is drawn.
     pub one_way: bool,
+    /// What tells ways over it from equally cheap ones, along and against its direction: those of its link.
+    pub(super) ties: [u32; 2],
     /// Its vertices among those of the graph.
     pub(super) vertices: Range<u32>,
 }

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
-use super::way::step_cost;
-use super::{Arrive, Cost, Edge, Graph, Leave, Spot, Step, Way};
+use super::{Arrive, Cost, Edge, Effort, Graph, Leave, Spot, Step, Way};
 
 /// No edge: the way begins at the start of this one.
 const NONE: Edge = Edge::MAX;
@@ -13,14 +12,12 @@ const FAR: u32 = u32::MAX;
 
 /// What a search found: for every edge the least cost at its start, and the edge before it.
 ///
-/// Edges are taken up in the order of their cost, equal ones in the order of their numbers, and the first to lead on at least
-/// cost is kept. So the way to anywhere depends only on costs and order, and closing a link that it does not use cannot
-/// change it.
+/// Of equally cheap ways the one of least [`Effort`] is kept, as by the hierarchy. So closing a link that a way does not use cannot change it.
 pub struct Reached<'g> {
     graph: &'g Graph,
     cost: Cost,
     leaves: Vec<Leave>,
-    at_start: Vec<u32>,
+    at_start: Vec<Effort>,
     before: Vec<Edge>,
 }
 
@@ -33,7 +30,7 @@ pub fn reach<'g>(graph: &'g Graph, from: Spot, cost: Cost, within: u32, wanted: 
         graph,
         cost,
         leaves: from.leaves(graph),
-        at_start: vec![FAR; graph.edge_count()],
+        at_start: vec![Effort::FAR; graph.edge_count()],
         before: vec![NONE; graph.edge_count()],
     };
     search.run(within, wanted);
@@ -52,42 +49,43 @@ pub fn route(graph: &Graph, from: Spot, to: Spot, cost: Cost) -> Option<Way> {
 impl<'g> Reached<'g> {
     fn run(&mut self, within: u32, wanted: &[Vec<Arrive>]) {
         let graph = self.graph;
-        let mut queue: BinaryHeap<Reverse<(u32, Edge)>> = BinaryHeap::new();
+        let mut queue: BinaryHeap<Reverse<(Effort, Edge)>> = BinaryHeap::new();
         let mut wanted = Wanted::new(self, wanted);
         for leave in self.leaves.clone() {
             if leave.from == 0 {
-                self.offer(&mut queue, leave.edge, 0, NONE);
+                self.offer(&mut queue, leave.edge, Effort::NONE, NONE);
                 continue;
             }
             let rest = Step { edge: leave.edge, from: leave.from, to: graph.piece(leave.edge).length };
-            let cost = step_cost(graph, rest, self.cost);
-            graph.after(leave.edge).for_each(|next| self.offer(&mut queue, next, cost, leave.edge));
+            let effort = Effort::of(graph, rest, self.cost);
+            graph.after(leave.edge).for_each(|next| self.offer(&mut queue, next, effort, leave.edge));
         }
-        while let Some(Reverse((cost, edge))) = queue.pop() {
-            if cost > self.at_start[edge as usize] {
+        while let Some(Reverse((effort, edge))) = queue.pop() {
+            if effort > self.at_start[edge as usize] {
                 continue;
             }
-            if cost > within.min(wanted.enough) {
+            if effort.cost > within.min(wanted.enough) {
                 break;
             }
-            wanted.arrived(graph, self.cost, edge, cost);
-            let next_cost = cost.saturating_add(graph.cost(edge, graph.piece(edge).length, self.cost));
-            graph.after(edge).for_each(|next| self.offer(&mut queue, next, next_cost, edge));
+            wanted.arrived(graph, self.cost, edge, effort.cost);
+            let whole = Step { edge, from: 0, to: graph.piece(edge).length };
+            let next_effort = effort.and(Effort::of(graph, whole, self.cost));
+            graph.after(edge).for_each(|next| self.offer(&mut queue, next, next_effort, edge));
         }
     }
 
-    fn offer(&mut self, queue: &mut BinaryHeap<Reverse<(u32, Edge)>>, edge: Edge, cost: u32, before: Edge) {
+    fn offer(&mut self, queue: &mut BinaryHeap<Reverse<(Effort, Edge)>>, edge: Edge, effort: Effort, before: Edge) {
         let known = &mut self.at_start[edge as usize];
-        if cost < *known {
-            *known = cost;
+        if effort < *known {
+            *known = effort;
             self.before[edge as usize] = before;
-            queue.push(Reverse((cost, edge)));
+            queue.push(Reverse((effort, edge)));
         }
     }
 
     /// The least cost at the start of an edge; `None` when it was not reached.
     pub fn at_start(&self, edge: Edge) -> Option<u32> {
-        Some(self.at_start[edge as usize]).filter(|cost| *cost < FAR)
+        Some(self.at_start[edge as usize]).filter(|effort| effort.is_way()).map(|effort| effort.cost)
     }
 
     /// Where the search began.
@@ -95,32 +93,27 @@ impl<'g> Reached<'g> {
         &self.leaves
     }
 
-    /// The cheapest way to any of these ends, with its cost. Of equally cheap ones the first listed wins.
+    /// The cheapest way to any of these ends, with its cost.
     pub fn to(&self, ends: &[Arrive]) -> Option<(u32, Way)> {
-        let (cost, end, direct) = self.best(ends)?;
-        Some((cost, direct.map_or_else(|| self.trace(*end), |leave| straight(leave, *end))))
+        let (effort, end, direct) = self.best(ends)?;
+        Some((effort.cost, direct.map_or_else(|| self.trace(*end), |leave| straight(leave, *end))))
     }
 
     /// The cost of the cheapest way to any of these ends.
     pub fn cost_to(&self, ends: &[Arrive]) -> Option<u32> {
-        self.best(ends).map(|(cost, ..)| cost)
+        self.best(ends).map(|(effort, ..)| effort.cost)
     }
 
-    fn best<'e>(&self, ends: &'e [Arrive]) -> Option<(u32, &'e Arrive, Option<Leave>)> {
+    fn best<'e>(&self, ends: &'e [Arrive]) -> Option<(Effort, &'e Arrive, Option<Leave>)> {
+        let of = |edge, from, to| Effort::of(self.graph, Step { edge, from, to }, self.cost);
         let ways = ends.iter().flat_map(|end| {
-            let driven = self.at_start(end.edge).map(|cost| {
-                let cost = cost.saturating_add(self.graph.cost(end.edge, end.to, self.cost));
-                (cost, end, None)
-            });
+            let driven = (self.at_start[end.edge as usize].and(of(end.edge, 0, end.to)), end, None);
             let on_it =
                 self.leaves.iter().find(|leave| leave.edge == end.edge && 0 < leave.from && leave.from <= end.to);
-            let direct = on_it.map(|leave| {
-                let step = Step { edge: end.edge, from: leave.from, to: end.to };
-                (step_cost(self.graph, step, self.cost), end, Some(*leave))
-            });
-            direct.into_iter().chain(driven)
+            let direct = on_it.map(|leave| (of(end.edge, leave.from, end.to), end, Some(*leave)));
+            direct.into_iter().chain([driven])
         });
-        ways.min_by_key(|(cost, ..)| *cost)
+        ways.min_by_key(|(effort, ..)| *effort).filter(|(effort, ..)| effort.is_way())
     }
 
     fn trace(&self, end: Arrive) -> Way {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use geo::{Coord, Distance, Euclidean, Geometry};
 
+use super::effort::ties_of;
 use super::opening::OpenLink;
 use super::piece::Piece;
 use crate::model::{Id, MetricFrame, RoadLink};
@@ -97,6 +98,7 @@ impl Pieces {
             return;
         };
         let (mut tail, last_node) = (*from, *to);
+        let ties = ties_of(open.id.as_str());
         let metric: Vec<Coord<f64>> = line.iter().map(|vertex| frame.to_metric(&geo::Point(*vertex)).0.0).collect();
         let mut start = 0;
         for end in 1..line.len() {
@@ -105,7 +107,7 @@ impl Pieces {
                 Some(node) => *node,
                 None => continue,
             };
-            let piece = Cut { open, speed, tail, head: node };
+            let piece = Cut { open, speed, ties, tail, head: node };
             self.add_piece(&piece, &line[start..=end], &metric[start..=end]);
             (start, tail) = (end, node);
         }
@@ -140,6 +142,7 @@ impl Pieces {
             truck: truck.max(1),
             class: cut.open.section.class,
             one_way: cut.open.link.one_way == Some(true),
+            ties: cut.ties,
             vertices: first..self.vertices.len() as u32,
         });
     }
@@ -148,10 +151,11 @@ impl Pieces {
 struct Cut<'o, 'b> {
     open: &'o OpenLink<'b>,
     speed: LinkSpeed,
+    ties: [u32; 2],
     tail: u32,
     head: u32,
 }
 
-fn milliseconds(millimetres: u32, kmh: f64) -> u32 {
+pub(super) fn milliseconds(millimetres: u32, kmh: f64) -> u32 {
     (f64::from(millimetres) * 3.6 / kmh).round() as u32
 }

@@ -35,7 +35,7 @@ fn seen(snapshot: &Snapshot) -> String {
     let mut text = String::new();
     for on in [None, Some(day("2024-06-30"))] {
         let view = live.view(on).unwrap();
-        let roads = view.roads(None, Vehicle::Truck(None));
+        let roads = view.roads(None, Vehicle::TRUCK);
         for (position, shard) in view.snapshot.zones().iter().enumerate() {
             let access = view.access_at(position, &roads);
             text.push_str(&format!("{} {:?}\n", shard.id, class_distances(&roads, &access.zone)));

@@ -39,6 +39,11 @@ fn line_at(number: usize) -> f64 {
 /// A square town. With `bend` streets have random lengths; without, every way to a corner that makes no detour is as long as
 /// the next, and ties abound.
 pub fn town(side: usize, seed: u64, bend: bool) -> Town {
+    town_of(side, seed, bend, |_| {})
+}
+
+/// The same with something changed about every street.
+pub fn town_of(side: usize, seed: u64, bend: bool, change: impl FnMut(&mut Street)) -> Town {
     let mut random = StdRng::seed_from_u64(seed);
     let corner: Vec<(f64, f64)> = (0..side * side)
         .map(|at| {
@@ -57,8 +62,9 @@ pub fn town(side: usize, seed: u64, bend: bool) -> Town {
         }
     }
     ban_turns(&mut random, &mut streets);
+    streets.iter_mut().for_each(change);
     let mut scene = Scene::new();
-    for class in CLASSES {
+    for class in RoadClass::ALL.iter().copied() {
         scene = scene.section(class.code(), class);
     }
     for (number, street) in streets.iter().enumerate() {
@@ -92,6 +98,8 @@ fn random_street(
         one_way: random.random_bool(0.15),
         class: CLASSES[random.random_range(0..CLASSES.len())],
         kmh: if bend { f64::from(random.random_range(20..80)) } else { 36.0 },
+        no_trucks: false,
+        most: [None; 3],
         banned: vec![],
     }
 }
@@ -128,6 +136,8 @@ fn add_street(scene: Scene, number: usize, street: &Street) -> Scene {
         link.section = id(street.class.code());
         link.one_way = [None, Some(false), Some(true)][if street.one_way { 2 } else { number % 2 }];
         link.speed_kmh = Some(street.kmh);
+        link.trucks = street.no_trucks.then_some(false);
+        [link.max_weight_t, link.max_axle_t, link.max_height_m] = street.most;
         link.banned_turns = street
             .banned
             .iter()

@@ -1,7 +1,7 @@
 //! A plain search over streets, written apart from the engine: its states are "this street was just driven this way".
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use geo::Point;
 use kcn_atlas::model::{Crs, MetricFrame, RoadClass};
@@ -9,6 +9,7 @@ use kcn_atlas::model::{Crs, MetricFrame, RoadClass};
 use crate::scene::position;
 
 /// A street between two corners.
+#[derive(Clone)]
 pub struct Street {
     pub from: usize,
     pub to: usize,
@@ -17,6 +18,10 @@ pub struct Street {
     pub one_way: bool,
     pub class: RoadClass,
     pub kmh: f64,
+    /// Whether trucks may not use it.
+    pub no_trucks: bool,
+    /// Known limits: gross weight, axle load, headroom.
+    pub most: [Option<f64>; 3],
     /// Turns that are banned: at this corner, onto this street.
     pub banned: Vec<(usize, usize)>,
 }
@@ -67,6 +72,22 @@ impl Oracle {
         Oracle { streets, sizes, at_corner, touching }
     }
 
+    /// The same town without the streets that do not fit: the others keep their order and are numbered anew.
+    pub fn open_to(&self, fits: impl Fn(&Street) -> bool) -> Oracle {
+        let number: BTreeMap<usize, usize> = (0..self.streets.len())
+            .filter(|old| fits(&self.streets[*old]))
+            .enumerate()
+            .map(|(new, old)| (old, new))
+            .collect();
+        let kept = number.keys().map(|old| {
+            let mut street = self.streets[*old].clone();
+            street.banned =
+                street.banned.iter().filter_map(|(corner, onto)| Some((*corner, *number.get(onto)?))).collect();
+            street
+        });
+        Oracle::new(kept.collect())
+    }
+
     pub fn length(&self, street: usize) -> u64 {
         self.sizes[street].0
     }
@@ -86,7 +107,12 @@ impl Oracle {
         let end = if forwards { own.to } else { own.from };
         let other = &self.streets[next];
         let begin = if next_forwards { other.from } else { other.to };
-        end == begin && (next_forwards || !other.one_way) && !own.banned.contains(&(end, next))
+        let turns_round_on_expressway =
+            own.class == RoadClass::Expressway && next == street && next_forwards != forwards;
+        end == begin
+            && (next_forwards || !other.one_way)
+            && !own.banned.contains(&(end, next))
+            && !turns_round_on_expressway
     }
 
     /// The size of the shortest way from a place to the end of every street, driven forwards and backwards.
