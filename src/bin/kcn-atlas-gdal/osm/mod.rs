@@ -8,6 +8,7 @@
 //! relations: bans         places                     areas of places
 //! ```
 
+mod blob;
 mod element;
 mod nodes;
 mod pbf;
@@ -17,9 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 
+use self::blob::Broken;
 use self::element::{Asked, Element, Member, Sink, Tags, tag};
 use self::nodes::Nodes;
-use self::pbf::{Broken, Pbf};
+use self::pbf::Pbf;
 use crate::Answers;
 use crate::wire::{
     Bytes, Description, EXTRACT_FIELDS, FieldHead, FileCrs, Flaw, Frame, Layer, RoadsAsked, Row, Text, Value,

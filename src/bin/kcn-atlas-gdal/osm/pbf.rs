@@ -1,22 +1,19 @@
-//! An extract in PBF: blobs one after the other, each unpacked, read and forgotten.
+//! An extract in PBF: blobs one after the other, each read and forgotten.
 //!
 //! The library trusts sums of numbers that a file gives, and passes over texts that are not there; both are looked at here.
 
 use std::fs::File;
-use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use osmpbf::{Blob, BlobDecode, BlobReader, BlobType, ByteOffset, PrimitiveBlock, PrimitiveGroup, RelMemberType};
+use osmpbf::{Blob, BlobDecode, PrimitiveBlock, PrimitiveGroup, RelMemberType};
 
+use super::blob::{Broken, Frame, blob, frames};
 use super::element::{Asked, Element, LONGEST_TEXT, MOST_MEMBERS, MOST_NODES, MOST_TAGS, Member, Sink, position};
 
 /// How a PBF begins after the length of its first head.
 const START: &[u8] = b"\x0a\x09OSMHeader";
 
-/// The largest blob, bytes: what the format allows.
-const LARGEST_BLOB: u64 = 32 << 20;
-
-/// What a reader must understand of a file that needs more than this is not understood.
+/// What a file may need of its reader.
 const UNDERSTOOD: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
 
 /// Whether the first bytes of a file are those of a PBF.
@@ -24,90 +21,60 @@ pub fn begins(head: &[u8]) -> bool {
     head.get(4..4 + START.len()) == Some(START)
 }
 
-/// A file whose blobs were counted: none ends after the file, none is larger than is allowed.
+/// A file whose blobs were counted.
 pub struct Pbf {
-    reader: BlobReader<BufReader<File>>,
+    file: File,
     blobs: Vec<Known>,
 }
 
 /// A blob, and what is known to be in it once it was read.
 struct Known {
-    at: ByteOffset,
-    nodes: bool,
-    ways: bool,
-    relations: bool,
-}
-
-/// Why a file cannot be opened.
-pub enum Broken {
-    /// It ends inside a blob.
-    Cut,
-    /// In words.
-    Said(String),
+    frame: Frame,
+    /// Nodes, ways, relations.
+    has: [bool; 3],
 }
 
 impl Pbf {
     /// Opens a file and walks over the heads of its blobs.
     pub fn open(path: &str) -> Result<Self, Broken> {
-        let said = |error: String| Broken::Said(error);
-        let length = std::fs::metadata(path).map_err(|error| said(error.to_string()))?.len();
-        let mut reader = BlobReader::seekable_from_path(path).map_err(|error| said(error.to_string()))?;
-        let (mut blobs, mut end) = (Vec::new(), 0);
-        while let Some(next) = reader.next_header_skip_blob() {
-            let number = blobs.len() + 1;
-            let (head, at) = next.map_err(|error| said(format!("the head of blob {number}: {error}")))?;
-            let size = u64::try_from(head.get_blob_size()).ok().filter(|size| *size <= LARGEST_BLOB);
-            let size = size.ok_or_else(|| said(format!("blob {number} says it has {} bytes", head.get_blob_size())))?;
-            let (at, after) = match (at, reader.seek_raw(std::io::SeekFrom::Current(0))) {
-                (Some(at), Ok(after)) => (at, after),
-                _ => return Err(Broken::Cut),
-            };
-            if after > length || after < size {
-                return Err(Broken::Cut);
+        let mut file = File::open(path).map_err(|error| error.to_string())?;
+        let mut frames = frames(&mut file)?.into_iter();
+        let head = frames.next().ok_or(Broken::Cut)?;
+        check_head(&mut file, &head)?;
+        let mut blobs = Vec::new();
+        for (frame, number) in frames.zip(2..) {
+            // The format lets readers pass over what they do not know; then a damaged head would cost a block without a word.
+            if frame.kind != "OSMData" {
+                return Err(format!("blob {number} is of no known kind").into());
             }
-            end = after;
-            match head.blob_type() {
-                BlobType::OsmData => blobs.push(Known { at, nodes: true, ways: true, relations: true }),
-                BlobType::OsmHeader if at.0 == 0 => {}
-                // The format lets readers pass over what they do not know; then a damaged head would cost a block without a word.
-                _ => return Err(said(format!("blob {number} is of no known kind"))),
-            }
+            blobs.push(Known { frame, has: [true; 3] });
         }
-        if end != length {
-            return Err(Broken::Cut);
-        }
-        let mut pbf = Pbf { reader, blobs };
-        pbf.check_head().map_err(said)?;
-        Ok(pbf)
-    }
-
-    fn check_head(&mut self) -> Result<(), String> {
-        let blob = self.reader.blob_from_offset(ByteOffset(0)).map_err(|error| error.to_string())?;
-        let head = blob.to_headerblock().map_err(|error| format!("the head of the file: {error}"))?;
-        match head.required_features().iter().find(|needed| !UNDERSTOOD.contains(&needed.as_str())) {
-            Some(needed) => Err(format!("it needs a reader that understands {}", shown(needed))),
-            None => Ok(()),
-        }
+        Ok(Pbf { file, blobs })
     }
 
     /// Gives the asked elements in the order of the file.
     pub fn each(&mut self, asked: Asked, sink: &mut Sink) -> Result<(), String> {
-        for number in 0..self.blobs.len() {
-            let known = &self.blobs[number];
-            let is_wanted =
-                asked.nodes() && known.nodes || asked.ways() && known.ways || asked.relations() && known.relations;
-            if !is_wanted {
+        for (known, number) in self.blobs.iter_mut().zip(2..) {
+            let [nodes, ways, relations] = known.has;
+            if !(asked.nodes() && nodes || asked.ways() && ways || asked.relations() && relations) {
                 continue;
             }
-            let named = |error: String| format!("block {}: {error}", number + 1);
-            let blob = self.reader.blob_from_offset(known.at).map_err(|error| named(error.to_string()))?;
+            let named = |error: String| format!("blob {number}: {error}");
+            let blob = blob(&mut self.file, &known.frame).map_err(named)?;
             // Sums of made-up numbers overflow inside the library.
             let read = catch_unwind(AssertUnwindSafe(|| each_of_blob(&blob, asked, sink)));
-            let [nodes, ways, relations] =
-                read.unwrap_or_else(|_| Err("its numbers make no sense".to_owned())).map_err(named)?;
-            self.blobs[number] = Known { at: self.blobs[number].at, nodes, ways, relations };
+            known.has = read.unwrap_or_else(|_| Err("its numbers make no sense".to_owned())).map_err(named)?;
         }
         Ok(())
+    }
+}
+
+fn check_head(file: &mut File, frame: &Frame) -> Result<(), String> {
+    let blob = blob(file, frame).map_err(|error| format!("blob 1: {error}"))?;
+    let head = blob.to_headerblock().map_err(|error| format!("blob 1: {error}"))?;
+    match head.required_features().iter().find(|needed| !UNDERSTOOD.contains(&needed.as_str())) {
+        Some(needed) => Err(format!("it needs a reader that understands {}", shown(needed))),
+        None => Ok(()),
     }
 }
 

@@ -91,7 +91,8 @@ async fn a_pbf_that_is_cut_anywhere_is_refused() {
     let whole = line().pbf(Packing::Zlib);
     let head = usual_head().len();
     for cut in [head + 1, head + 3, head + 10, head + 40, whole.len() - 1] {
-        assert!(refused(&whole[..cut]).await.contains("cut off"), "{cut} of {}", whole.len());
+        let said = refused(&whole[..cut]).await;
+        assert!(said.contains("cut off"), "{cut} of {}: {said}", whole.len());
     }
 }
 
@@ -104,7 +105,8 @@ async fn sizes_that_make_no_sense_are_refused_before_anything_is_made_of_them() 
         ("a kind that nobody knows", blob("OSMDate", b"", Packing::Raw), "no known kind"),
         ("a second head", usual_head(), "no known kind"),
     ] {
-        assert!(refused(&file(&[block])).await.contains(said), "{name}");
+        let found = refused(&file(&[block])).await;
+        assert!(found.contains(said), "{name}: {found}");
     }
     assert!(refused(&head(&["OsmSchema-V0.6", "HistoricalInformation"])).await.contains("HistoricalInformation"));
 }
@@ -116,6 +118,10 @@ async fn blocks_that_cannot_be_unpacked_or_read_are_refused() {
     let mut lzma = Vec::new();
     bytes(&mut lzma, 4, b"lzma");
     let bomb = blob("OSMData", &vec![0x0a; 64 << 20], Packing::Zlib);
+    let mut liar = Vec::new();
+    let packed = pbf::zlib(&vec![0x0a; 64 << 20]);
+    number(&mut liar, 2, 1000);
+    bytes(&mut liar, 3, &packed);
     for (name, block) in [
         ("no zlib", framed("OSMData", &not_zlib)),
         ("another packing", framed("OSMData", &lzma)),
@@ -123,8 +129,10 @@ async fn blocks_that_cannot_be_unpacked_or_read_are_refused() {
         ("no protobuf", blob("OSMData", &[0xff; 100], Packing::Zlib)),
         ("a length beyond the end", blob("OSMData", &[0x0a, 0xff, 0xff, 0xff, 0x7f], Packing::Zlib)),
         ("sixty-four megabytes of one letter", bomb),
+        ("the same, said to be a thousand", framed("OSMData", &liar)),
     ] {
-        assert!(refused(&file(&[block])).await.contains("block 1"), "{name}");
+        let found = refused(&file(&[block])).await;
+        assert!(found.contains("blob 2"), "{name}: {found}");
     }
 }
 
@@ -161,7 +169,7 @@ async fn numbers_that_make_no_sense_are_refused_and_never_a_panic() {
     bytes(&mut group, 2, &huge);
     bytes(&mut block, 2, &group);
     let said = refused(&file(&[blob("OSMData", &block, Packing::Zlib)])).await;
-    assert!(said.contains("block 1"), "{said}");
+    assert!(said.contains("blob 2"), "{said}");
     let mut endless = pbf::Block::new();
     endless.way(1, &(0..100_001).collect::<Vec<_>>(), &[("highway".into(), "trunk".into())]);
     assert!(refused(&file(&[blob("OSMData", &endless.bytes(), Packing::Zlib)])).await.contains("100001 nodes"));

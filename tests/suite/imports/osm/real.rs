@@ -16,13 +16,14 @@ fn sound(report: &ImportReport) {
     assert!(bad.is_empty() && report.revision.is_some(), "{bad:?}");
 }
 
-/// How many sections of each class are on record.
+/// How many sections of each class operate.
 fn classes(record: &Record) -> BTreeMap<RoadClass, usize> {
     let mut classes = BTreeMap::new();
     for section in &record.atlas.live().snapshot().base().road_sections.records {
         let section = section.timeline.at(day(TODAY)).unwrap();
-        assert_eq!(section.status, RoadStatus::Operating);
-        *classes.entry(section.class).or_default() += 1;
+        if section.status == RoadStatus::Operating {
+            *classes.entry(section.class).or_default() += 1;
+        }
     }
     classes
 }
