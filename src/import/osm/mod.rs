@@ -10,6 +10,8 @@ mod links;
 mod rows;
 mod rules;
 mod sections;
+mod sign;
+mod table;
 mod tally;
 mod turns;
 mod units;

@@ -2,135 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
+use super::sign::Sign;
+use super::table::{Access, HighwayRow, Import, Limits, NamedBy, PlaceRow, RefRow, Table};
 use crate::gis::wire::RoadsAsked;
 use crate::model::{Coded, NodeClass, Refused, RoadClass, fold};
 
 /// The key of `set` that names the kinds of roads that are wanted: `motorway;trunk;primary`.
 pub const CLASSES: &str = "osm_classes";
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    refs: Vec<RefRow>,
-    names: Vec<NameRow>,
-    highways: BTreeMap<String, HighwayRow>,
-    access: Access,
-    limits: Limits,
-    places: Vec<PlaceRow>,
-}
-
-/// How sure a line of the table is; for whoever reads the table.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Certainty {
-    High,
-    Medium,
-    Low,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RefRow {
-    starts: Vec<String>,
-    class: Option<String>,
-    #[serde(default)]
-    ring: bool,
-    #[serde(default)]
-    only_on: BTreeSet<String>,
-    vi: String,
-    en: String,
-    #[serde(rename = "certainty")]
-    _certainty: Certainty,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NameRow {
-    starts: Vec<String>,
-    class: Option<String>,
-    #[serde(default)]
-    ring: bool,
-    #[serde(rename = "certainty")]
-    _certainty: Certainty,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HighwayRow {
-    class: String,
-    import: Import,
-    #[serde(default)]
-    one_way: bool,
-    named_by: Option<NamedBy>,
-    #[serde(rename = "certainty")]
-    _certainty: Certainty,
-}
-
-/// Whether a kind of road is taken when nobody says which.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
-#[serde(rename_all = "snake_case")]
-enum Import {
-    Yes,
-    No,
-    Reason,
-}
-
-/// What alone may change the class of a kind of road.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
-#[serde(rename_all = "snake_case")]
-enum NamedBy {
-    Ref,
-}
-
-/// Words about who may use a road.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Access {
-    /// No public road.
-    pub closed: BTreeSet<String>,
-    /// For everyone.
-    pub open: BTreeSet<String>,
-    /// Trucks may use it.
-    pub trucks_yes: BTreeSet<String>,
-    /// They may not.
-    pub trucks_no: BTreeSet<String>,
-    /// Nothing is known of a truck that passes through.
-    pub trucks_unknown: BTreeSet<String>,
-}
-
-/// Which numbers are believed, and words that stand for none.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// Words that say that there is no number.
-    pub no_number: BTreeSet<String>,
-    /// From and to, km/h.
-    pub speed_kmh: [f64; 2],
-    /// From and to, tonnes.
-    pub weight_t: [f64; 2],
-    /// From and to, tonnes.
-    pub axle_t: [f64; 2],
-    /// From and to, metres.
-    pub height_m: [f64; 2],
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlaceRow {
-    key: String,
-    value: String,
-    class: Option<String>,
-    #[serde(default)]
-    unless: BTreeMap<String, BTreeSet<String>>,
-    #[serde(default)]
-    with: Vec<String>,
-    vi: String,
-    en: String,
-    #[serde(rename = "certainty")]
-    _certainty: Certainty,
-}
 
 /// The table, and which kinds of roads are wanted.
 pub struct Rules {
@@ -288,34 +166,4 @@ impl Rules {
 
 fn code_of<T: Coded>(code: &str) -> Option<T> {
     T::ALL.iter().copied().find(|known| known.code() == code)
-}
-
-/// A number on a sign: QL.3B.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sign {
-    /// As it is written.
-    pub text: String,
-    /// Its letters without marks: `ql`; none in a bare number.
-    pub letters: String,
-    /// What follows them: `3B`.
-    pub number: String,
-}
-
-impl Sign {
-    /// The numbers on a sign; several are separated by semicolons.
-    pub fn all(text: &str) -> Vec<Sign> {
-        text.split([';', ',', '/']).map(str::trim).filter(|part| !part.is_empty()).filter_map(Sign::one).collect()
-    }
-
-    fn one(text: &str) -> Option<Sign> {
-        let folded = fold(text);
-        let letters: String = folded.chars().take_while(|letter| letter.is_alphabetic()).collect();
-        let number: String = folded[letters.len()..].chars().filter(|letter| *letter != ' ').collect();
-        (!number.is_empty()).then(|| Sign { text: text.to_owned(), letters, number: number.to_uppercase() })
-    }
-
-    /// What is the same however it is written: `ql3b`.
-    pub fn key(&self) -> String {
-        format!("{}{}", self.letters, self.number.to_lowercase())
-    }
 }

@@ -1,10 +1,11 @@
 //! Extracts of real places, where the shared data is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kcn_atlas::command::import::ImportReport;
 use kcn_atlas::import::issue::Severity;
-use kcn_atlas::model::{RoadClass, RoadStatus};
+use kcn_atlas::index::Snapshot;
+use kcn_atlas::model::{Id, RoadClass, RoadStatus};
 
 use super::moved::{liechtenstein, moved, shared};
 use super::{import_bytes, links, notes};
@@ -45,6 +46,34 @@ async fn liechtenstein_goes_in_and_its_roads_hang_together() {
     }
     let meeting = ends.values().filter(|count| **count > 2).count();
     assert!(meeting * 3 > ends.len(), "{meeting} of {} nodes are junctions", ends.len());
+    let largest = largest_piece(&snapshot);
+    assert!(largest * 10 > links * 9, "{largest} of {links} links hang together");
+    let network = snapshot.base().road_links.records.iter().filter_map(|link| link.timeline.at(day(TODAY)));
+    let banned: usize = network.map(|link| link.banned_turns.len()).sum();
+    println!("{links} links, {sections} sections, {banned} banned turns, {largest} links in one piece");
+}
+
+/// How many links the largest piece of the network has.
+fn largest_piece(snapshot: &Snapshot) -> usize {
+    let records = &snapshot.base().road_links.records;
+    let links: Vec<_> = records.iter().map(|link| link.timeline.at(day(TODAY)).unwrap()).collect();
+    let mut around: BTreeMap<&Id, Vec<&Id>> = BTreeMap::new();
+    for link in &links {
+        around.entry(&link.from_node).or_default().push(&link.to_node);
+        around.entry(&link.to_node).or_default().push(&link.from_node);
+    }
+    let (mut seen, mut largest) = (BTreeSet::new(), 0);
+    for start in around.keys() {
+        let (mut left, mut ends) = (vec![*start], 0);
+        while let Some(node) = left.pop() {
+            if seen.insert(node) {
+                ends += around[node].len();
+                left.extend(&around[node]);
+            }
+        }
+        largest = largest.max(ends / 2);
+    }
+    largest
 }
 
 #[tokio::test]
