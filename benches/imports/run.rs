@@ -18,11 +18,11 @@ pub struct Cost {
     pub worker_mb: f64,
 }
 
-/// Imports a file into a database.
-pub fn import(file: &Path, database: &Path, is_trial: bool) -> Cost {
+/// Imports a file into a layer of a database.
+pub fn import(file: &Path, layer: &str, database: &Path, is_trial: bool) -> Cost {
     let start = Instant::now();
     let mut command = Command::new(env!("CARGO_BIN_EXE_kcn-atlas"));
-    command.arg("import").arg(file).args(["--layer", "lots", "--valid-from", "2016-01-01"]);
+    command.arg("import").arg(file).args(["--layer", layer, "--valid-from", "2016-01-01"]);
     command.arg("--database").arg(format!("sqlite:{}", database.display()));
     if is_trial {
         command.arg("--dry-run");

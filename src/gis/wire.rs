@@ -22,6 +22,9 @@ pub enum Request {
         file: String,
         /// Position of the layer.
         layer: usize,
+        /// Of an extract of OpenStreetMap: which roads and places.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        roads: Option<RoadsAsked>,
     },
     /// Write the rows that follow.
     Write(Writing),
@@ -35,6 +38,20 @@ pub enum Request {
         points: Vec<[f64; 2]>,
     },
 }
+
+/// Which roads and places of an extract of OpenStreetMap are asked for; every ban on turning comes with them.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct RoadsAsked {
+    /// Values of `highway`.
+    pub highways: Vec<String>,
+    /// Keys and values of places.
+    pub places: Vec<(String, String)>,
+}
+
+/// What stands in a row of an extract. `what` is `way`, `place`, `turn` (a ban), or `other` (roads that were not asked for: `id` is their number).
+/// `nodes` are the numbers of a way's nodes, `x` for one that the file does not hold and the line therefore lacks; of a ban its members
+/// (`from w 12;via n 3;to w 14`); of a place `n` or `w`, for a node and for the middle of a way. `tags` are JSON.
+pub const EXTRACT_FIELDS: [&str; 4] = ["what", "id", "nodes", "tags"];
 
 /// Files that are to be written.
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::flaw;
-use super::wire::{Description, Flaw, Frame, LONGEST_LINE, Request, Row};
+use super::wire::{Description, Flaw, Frame, LONGEST_LINE, Request, RoadsAsked, Row};
 use super::{Job, Watch};
 use crate::model::Name;
 
@@ -122,7 +122,14 @@ impl Worker {
     ///
     /// **Errors**: [`WorkerError`], at the start or as the last item.
     pub fn read(&self, job: &Job, file: &str, layer: usize) -> Result<Rows, WorkerError> {
-        self.ask(job.folder(), &Request::Read { file: file.to_owned(), layer })
+        self.ask(job.folder(), &Request::Read { file: file.to_owned(), layer, roads: None })
+    }
+
+    /// The asked roads and places of an extract of OpenStreetMap, and its bans on turning, one by one.
+    ///
+    /// **Errors**: [`WorkerError`], at the start or as the last item.
+    pub fn read_roads(&self, job: &Job, file: &str, asked: RoadsAsked) -> Result<Rows, WorkerError> {
+        self.ask(job.folder(), &Request::Read { file: file.to_owned(), layer: 0, roads: Some(asked) })
     }
 
     /// Points of one coordinate system in another, as PROJ has them: an authority beside our own projections.

@@ -54,6 +54,8 @@ codes! {
         SectionDiffers = "section_differs" "Các đoạn ghi khác nhau về tuyến" "Links that disagree about their section";
         Matched = "matched" "Nhận ra theo hình" "Recognised by its shape";
         Parts = "parts" "Ghép nhiều hình thành một" "Shapes put together";
+        Derived = "derived" "Suy ra từ hình" "Derived from the shapes";
+        NotTaken = "not_taken" "Không đưa vào" "Left out";
         Columns = "columns" "Cần chỉ rõ cột" "Columns to be named";
     }
 }

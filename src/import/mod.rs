@@ -1,7 +1,7 @@
 //! Files of offices turned into records: what they say is decoded, placed, mapped, repaired and listed; nothing is decided silently.
 //!
 //! ```text
-//! rows of the worker ──▶ charset ──▶ corners, cad ──▶ place ──▶ mapping ──▶ repair ──▶ (records, issues)
+//! rows of the worker ──▶ charset ──▶ corners, cad, osm ──▶ place ──▶ mapping ──▶ repair ──▶ (records, issues)
 //! ```
 
 pub mod cad;
@@ -10,6 +10,7 @@ pub mod corners;
 pub mod flaw;
 pub mod issue;
 pub mod mapping;
+pub mod osm;
 pub mod place;
 pub mod repair;
 pub mod table;

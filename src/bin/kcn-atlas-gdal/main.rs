@@ -8,6 +8,7 @@
 mod describe;
 mod feature;
 mod heading;
+mod osm;
 mod read;
 mod sandbox;
 mod sheet;
@@ -107,13 +108,18 @@ fn work(answers: &mut Answers) -> Result<(), Failure> {
             warnings.push(message.to_owned());
         }
     });
+    // What is caught is told on the way out; nobody reads what a panic prints.
+    std::panic::set_hook(Box::new(|_| {}));
     sandbox::enter().map_err(|error| format!("the worker could not shut itself in: {error}"))?;
     read::configure().map_err(|error| error.to_string())?;
     match request {
         Request::Describe { file } => describe(&file, answers)?,
+        Request::Read { file, roads, .. } if osm::is_extract(&file) => {
+            osm::read(&file, &roads.unwrap_or_default(), answers)?;
+        }
         Request::Read { file, .. } if table::is_table(&file) => table::read(&file, answers)?,
-        Request::Read { file, layer } if sheet::is_workbook(&file) => sheet::read(&file, layer, answers)?,
-        Request::Read { file, layer } => read::read(&file, layer, answers)?,
+        Request::Read { file, layer, .. } if sheet::is_workbook(&file) => sheet::read(&file, layer, answers)?,
+        Request::Read { file, layer, .. } => read::read(&file, layer, answers)?,
         Request::Write(writing) => write::write(&writing, &mut input, answers)?,
         Request::Transform { from, to, points } => transform::transform(from, to, &points, answers)?,
     }
@@ -127,6 +133,7 @@ fn describe(file: &str, answers: &mut Answers) -> Result<(), Failure> {
         return Err(Failure::Flawed(flaws));
     }
     let described = match file {
+        file if osm::is_extract(file) => osm::describe(file),
         file if table::is_table(file) => table::describe(file),
         file if sheet::is_workbook(file) => sheet::describe(file),
         file => describe::describe(file),

@@ -2,7 +2,7 @@
 //!
 //! What a file has no column for stays as it is on record. Of a record that is on record already, an import says what is in the file.
 
-use geo::{Geometry, MultiPolygon};
+use geo::{Coord, CoordsIter, Geometry, MultiPolygon};
 use serde_json::{Map, Value, json};
 
 use super::ImportRequest;
@@ -12,13 +12,19 @@ use super::compare::{Fate, compare};
 use super::known::{Known, Standing};
 use super::shapes::{Plots, ground, same};
 use crate::import::issue::{Issue, IssueKind, Severity};
-use crate::import::mapping::{Draft, Part, Plan, SECTION, Target};
+use crate::import::mapping::{Draft, NODE, Part, Plan, SECTION, Target, TargetShape};
 use crate::import::place::SourceCrs;
 use crate::import::table::TableRow;
 use crate::model::{
     Body, Coded, Date, GeometryAccuracy, Id, Kind, LonLat, MetricFrame, Name, Refused, RowKey, parse_date,
 };
 use crate::store::body::{Sources, decode};
+
+/// Where a link begins and ends.
+pub(super) const NODES: [&str; 2] = ["from_node", "to_node"];
+
+/// Parts of a row of roads that are records of their own.
+const BESIDE: [&str; 2] = [SECTION, NODE];
 
 /// A record that could be read.
 #[derive(Clone, Debug)]
@@ -131,10 +137,13 @@ impl Maker<'_> {
         if self.target.kind == Kind::RoadLink && row.geometry.is_none() && self.is_section_alone(&draft) {
             return self.section(&draft).map(|section| section.into_iter().collect());
         }
-        let drawn = self.drawn(row, issues)?;
+        if draft.parts.iter().any(|part| part.facet == NODE && part.says_something()) {
+            return self.place(row, &draft, issues);
+        }
+        let drawn = self.drawn(row, self.target.shape, issues)?;
         let id = self.identify(&mut draft, &drawn, issues)?;
         let mut records = Vec::new();
-        for part in draft.parts.iter().filter(|part| part.facet != SECTION) {
+        for part in draft.parts.iter().filter(|part| !BESIDE.contains(&part.facet)) {
             if part.facet == "core" || part.says_something() {
                 records.push(self.record(&draft, part, self.target.kind, id.clone(), &drawn)?);
             }
@@ -143,6 +152,20 @@ impl Maker<'_> {
             records.extend(self.section(&draft)?);
         }
         Ok(records)
+    }
+
+    /// A row of roads that speaks of a place of transport: an interchange, a station.
+    fn place(&self, row: &TableRow, draft: &Draft, issues: &mut Vec<Issue>) -> Result<Vec<Record>, Box<Issue>> {
+        let drawn = self.drawn(row, TargetShape::Point, issues)?;
+        let id =
+            Id::new(draft.id.as_deref().unwrap_or_default()).map_err(|refused| self.refused(draft.row, refused))?;
+        let places = draft.parts.iter().filter(|part| part.facet == NODE);
+        places.map(|part| self.record(draft, part, Kind::TransportNode, id.clone(), &drawn)).collect()
+    }
+
+    /// Whether the shape of a row is that of its records of a kind.
+    fn draws(&self, kind: Kind) -> bool {
+        kind == self.target.kind || kind == Kind::TransportNode
     }
 
     /// A row of roads without a shape that names no link on record speaks of the section alone.
@@ -169,8 +192,8 @@ impl Maker<'_> {
     fn record(&self, draft: &Draft, part: &Part, kind: Kind, id: Id, drawn: &Drawn) -> Result<Record, Box<Issue>> {
         let refuse = |refused: Refused| self.refused(draft.row, refused);
         let day = part.valid_from.as_deref().map_or(Ok(self.request.valid_from), parse_date).map_err(refuse)?;
-        // A section has no facets of its own; in a file its keys stand beside those of its link.
-        let facet = if part.facet == SECTION { "core" } else { part.facet };
+        // Sections and places have no facets of their own; in a file their keys stand beside those of links.
+        let facet = if BESIDE.contains(&part.facet) { "core" } else { part.facet };
         let standing = self.known.standing(kind, &id, facet, day);
         let is_core = facet == "core";
         let own_shape = standing.body.as_ref().and_then(crate::model::Body::shape).filter(|_| is_core);
@@ -182,7 +205,7 @@ impl Maker<'_> {
         };
         let keys = self.keys(part, kind, &standing, if is_core { Some(drawn) } else { None }, is_same_shape);
         let shape = match drawn {
-            _ if !is_core || kind != self.target.kind => None,
+            _ if !is_core || !self.draws(kind) => None,
             Drawn::Shape { degrees, .. } => Some(degrees),
             Drawn::Kept => own_shape.map(LonLat::get),
             Drawn::Nothing => None,
@@ -196,7 +219,7 @@ impl Maker<'_> {
         let has_source = ["source", "sources"].iter().any(|key| part.keys.contains_key(*key));
         let fate = compare(&body, &standing, part.facet, !has_source);
         let ground = match drawn {
-            Drawn::Shape { metres, .. } if is_core && kind == self.target.kind => ground(metres),
+            Drawn::Shape { metres, .. } if is_core && self.draws(kind) => ground(metres),
             _ => None,
         };
         Ok(Record { row: draft.row, key, valid_from: day, body, ground, fate })
@@ -214,10 +237,17 @@ impl Maker<'_> {
         let mut keys = on_record(standing.body.as_ref());
         keys.remove("source");
         keys.remove("sources");
-        if !is_same_shape && drawn.is_some() && kind == self.target.kind {
+        if !is_same_shape && drawn.is_some() && self.draws(kind) {
             // How a shape was made is said of that shape.
             for key in ["geometry_accuracy", "location_accuracy", "data_class"] {
                 keys.remove(key);
+            }
+            // So is where it ends, where that was read off the shape.
+            for key in NODES {
+                let is_derived = |node: &Value| node.as_str().is_some_and(|node| node.starts_with("n."));
+                if keys.get(key).is_some_and(is_derived) {
+                    keys.remove(key);
+                }
             }
         }
         let given: Vec<&str> = self.plan.given(part.facet).collect();
@@ -246,7 +276,15 @@ impl Maker<'_> {
     /// What every import knows of a record that says nothing about it.
     fn fill(&self, keys: &mut Map<String, Value>, facet: &str, kind: Kind, drawn: Option<&Drawn>) {
         let has_shape = matches!(drawn, Some(Drawn::Shape { .. }));
-        let facet = if facet == SECTION { "core" } else { facet };
+        let given: Vec<&str> = self.plan.given(facet).collect();
+        let facet = if BESIDE.contains(&facet) { "core" } else { facet };
+        if let (Kind::RoadLink, Some(Drawn::Shape { degrees, .. })) = (kind, drawn) {
+            for (key, node) in NODES.into_iter().zip(node_ids(degrees).into_iter().flatten()) {
+                if !given.contains(&key) {
+                    keys.entry(key).or_insert_with(|| json!(node));
+                }
+            }
+        }
         let mut give = |key: &str, value: Value| {
             if takes(kind, facet, key, has_shape) && !keys.contains_key(key) {
                 keys.insert(key.to_owned(), value);
@@ -306,6 +344,13 @@ impl Maker<'_> {
         issues.push(Issue { severity: Severity::Note, ..*told });
         Some(id.clone())
     }
+}
+
+/// Nodes of a link of which a file says nothing: links whose ends share a place meet there. `n.<longitude><latitude>` in 1e-7 degrees.
+fn node_ids(line: &Geometry<f64>) -> Option<[String; 2]> {
+    let steps = |degrees: f64| (degrees * 1e7).round() as i64;
+    let id = |at: Coord<f64>| format!("n.{}.{}", steps(at.x), steps(at.y));
+    Some([id(line.coords_iter().next()?), id(line.coords_iter().last()?)])
 }
 
 /// The keys of a body on record, without version and shape.

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::known::Standing;
-use crate::import::mapping::SECTION;
 use crate::model::Body;
 use crate::store::body::encode;
 
@@ -50,7 +49,6 @@ fn keys(body: &Body) -> Option<Map<String, Value>> {
 fn name(facet: &str, key: &str) -> String {
     match facet {
         "core" => key.to_owned(),
-        SECTION => format!("{SECTION}.{key}"),
         facet => format!("{facet}.{key}"),
     }
 }

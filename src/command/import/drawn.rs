@@ -14,10 +14,15 @@ use crate::import::table::TableRow;
 use crate::model::{Id, Metric, Name, fold};
 
 impl Maker<'_> {
-    /// What a row shows.
-    pub(super) fn drawn(&self, row: &TableRow, issues: &mut Vec<Issue>) -> Result<Drawn, Box<Issue>> {
+    /// What a row shows, in a layer of such shapes.
+    pub(super) fn drawn(
+        &self,
+        row: &TableRow,
+        shape: TargetShape,
+        issues: &mut Vec<Issue>,
+    ) -> Result<Drawn, Box<Issue>> {
         match &row.geometry {
-            Some(geometry) => self.shape(row, geometry, issues),
+            Some(geometry) => self.shape(row, geometry, shape, issues),
             None if !self.has_shapes => Ok(Drawn::Kept),
             // A damaged file loses shapes.
             None if self.target.is_shape_optional && !self.is_damaged => {
@@ -35,7 +40,13 @@ impl Maker<'_> {
         self.issue(row, IssueKind::NoGeometry, None, String::new(), Name::new("một hình", "a geometry"))
     }
 
-    fn shape(&self, row: &TableRow, geometry: &Geometry<f64>, issues: &mut Vec<Issue>) -> Result<Drawn, Box<Issue>> {
+    fn shape(
+        &self,
+        row: &TableRow,
+        geometry: &Geometry<f64>,
+        shape: TargetShape,
+        issues: &mut Vec<Issue>,
+    ) -> Result<Drawn, Box<Issue>> {
         let degrees = geometry.try_map_coords(|point| self.to_degrees(point).ok_or(point)).map_err(|point| {
             let expected =
                 Name::new(format!("tọa độ {}", self.crs.code()), format!("coordinates of {}", self.crs.code()));
@@ -45,7 +56,7 @@ impl Maker<'_> {
             issues.push(*self.told(row.number, finding));
         }
         let Metric(metres) = self.frame.to_metric(&degrees);
-        let (aim, wanted) = aimed(metres.clone(), self.target.shape);
+        let (aim, wanted) = aimed(metres.clone(), shape);
         let repaired = repair(aim, wanted, &Limits::default());
         let mut refused = None;
         for finding in repaired.findings {
@@ -57,7 +68,7 @@ impl Maker<'_> {
             (_, Some(refused)) => Err(refused),
             (None, None) => Err(self.no_shape(row.number)),
             (Some(repaired), None) => {
-                let repaired = single(repaired, self.target.shape);
+                let repaired = single(repaired, shape);
                 let kept = rounded(&self.back_to_degrees(&repaired, &metres, &degrees));
                 Ok(Drawn::Shape { metres: repaired, degrees: kept, drawn: degrees })
             }

@@ -7,12 +7,14 @@ use geo::{Coord, CoordsIter};
 
 use super::main_file::{choose, full_names, main_file};
 use super::{ImportError, ImportRequest, Progress, Step};
+use crate::gis::wire::Description;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::{TEXT, Target};
+use crate::import::osm::{self, Roads, Rules};
 use crate::import::place::{Home, Placement, SourceCrs, place};
 use crate::import::table::{CHUNK, Raw, Table, TableRow, is_told_by_rows, read_raw};
-use crate::import::{Job, Worker, cad, corners, flaw};
-use crate::model::Name;
+use crate::import::{Job, Worker, WorkerError, cad, corners, flaw};
+use crate::model::{Coded, DataLayer, Name, Refused};
 
 /// Positions that are looked at to find where a file lies.
 const LOOKED_AT: usize = 10_000;
@@ -29,6 +31,8 @@ pub struct Intake {
     pub rows: usize,
     /// Whether any row has a shape.
     pub has_shapes: bool,
+    /// The roads of an extract of OpenStreetMap, if it is one.
+    pub roads: Option<Roads>,
     raw: Raw,
     joined: VecDeque<Vec<TableRow>>,
 }
@@ -48,6 +52,9 @@ impl Intake {
         let worker = &worker.clone().watched_by(Arc::new(progress.clone()));
         let file = main_file(job, request.file.as_deref())?;
         let (description, warnings) = worker.describe(job, &file)?;
+        if osm::is_extract(&description) {
+            return Self::open_extract(worker, job, (file, &description), request, target, home, progress);
+        }
         let names: Vec<String> =
             description.layers.iter().map(|layer| String::from_utf8_lossy(&layer.name.0).into_owned()).collect();
         let at = layer_of(&names, request.file_layer.as_deref())?;
@@ -67,6 +74,7 @@ impl Intake {
             placement: Placement { crs: None, swapped: false, findings: vec![], candidates: vec![] },
             rows,
             has_shapes: raw.has_shapes(),
+            roads: None,
             raw,
             joined: VecDeque::new(),
         };
@@ -77,6 +85,43 @@ impl Intake {
         }
         let points = intake.positions();
         intake.placement = place(&points, head.crs.as_ref(), request.crs, home);
+        intake.place_the_shapeless();
+        let issues = placement_issues(&intake);
+        intake.table.issues.extend(issues);
+        Ok(intake)
+    }
+
+    /// Opens an extract of OpenStreetMap: whatever it holds, its roads are read, and it names no columns.
+    fn open_extract(
+        worker: &Worker,
+        job: &Job,
+        (file, description): (String, &Description),
+        request: &ImportRequest,
+        target: &Target,
+        home: &Home,
+        progress: &Progress,
+    ) -> Result<Self, ImportError> {
+        if target.layer != DataLayer::Roads {
+            let (vi, en) =
+                ("roads: tệp OpenStreetMap chỉ nhập vào lớp đường", "roads: of OpenStreetMap roads are read");
+            return Err(Refused::new("layer", target.layer.code(), vi, en).into());
+        }
+        let rules = Rules::new(request.set.get(osm::CLASSES).map(String::as_str))?;
+        let head = description.layers.first().ok_or_else(|| WorkerError::Crashed("no layer".to_owned()))?;
+        progress.begin(Step::Read, 0);
+        let (table, roads) = Roads::read(head, worker.read_roads(job, &file, rules.asked())?, &rules)?;
+        progress.begin(Step::Place, 0);
+        let placement = place(&roads.positions(LOOKED_AT), head.crs.as_ref(), request.crs, home);
+        let mut intake = Intake {
+            file,
+            table,
+            placement,
+            rows: roads.len(),
+            has_shapes: !roads.is_empty(),
+            roads: Some(roads),
+            raw: Raw::default(),
+            joined: VecDeque::new(),
+        };
         intake.place_the_shapeless();
         let issues = placement_issues(&intake);
         intake.table.issues.extend(issues);
@@ -124,6 +169,9 @@ impl Intake {
 
     /// The next rows; `None` when there are no more. What is wrong with them goes to the issues of the table.
     pub fn next(&mut self) -> Option<Vec<TableRow>> {
+        if let Some(roads) = &mut self.roads {
+            return roads.next_rows(CHUNK);
+        }
         if let Some(chunk) = self.joined.pop_front() {
             return Some(chunk);
         }

@@ -17,7 +17,10 @@ const NAMES: &str = ".columns.csv";
 /// The file that is to be read: the asked one, or the only one that is no companion.
 pub fn main_file(job: &Job, asked: Option<&str>) -> Result<String, ImportError> {
     let ending = |name: &str| name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    let is_data = |name: &&str| !COMPANIONS.contains(&ending(name).as_str()) && !name.to_lowercase().ends_with(NAMES);
+    let is_data = |name: &&str| {
+        (!COMPANIONS.contains(&ending(name).as_str()) || name.to_lowercase().ends_with(".osm.xml"))
+            && !name.to_lowercase().ends_with(NAMES)
+    };
     let mut names: Vec<String> = job.names().filter(is_data).map(str::to_owned).collect();
     if names.is_empty() {
         // A table of attributes without shapes, as a layer that nobody has drawn is exported.
@@ -36,8 +39,9 @@ pub fn main_file(job: &Job, asked: Option<&str>) -> Result<String, ImportError> 
 pub fn choose(field: &'static str, given: &str, choices: Vec<String>) -> ImportError {
     let (vi, en) = match choices.as_slice() {
         [] => (
-            "một tệp đọc được (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .xlsx, .csv …)".to_owned(),
-            "a file that can be read (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .xlsx, .csv …)".to_owned(),
+            "một tệp đọc được (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .osm.pbf, .xlsx, .csv …)".to_owned(),
+            "a file that can be read (.gpkg, .shp, .dxf, .dgn, .tab, .kml, .geojson, .osm.pbf, .xlsx, .csv …)"
+                .to_owned(),
         ),
         names => (names.join(", "), names.join(", ")),
     };

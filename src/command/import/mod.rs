@@ -25,7 +25,7 @@ mod thin;
 
 use std::collections::BTreeMap;
 
-use self::bodies::{Maker, Record};
+use self::bodies::{Maker, NODES, Record};
 use self::checks::Checks;
 use self::intake::Intake;
 use self::known::Known;
@@ -33,11 +33,13 @@ use self::reading::Reading;
 use self::shapes::Plots;
 use super::{Atlas, CommandError};
 use crate::import::charset::Charset;
+use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::{Plan, Target};
+use crate::import::osm;
 use crate::import::place::{Home, SourceCrs};
 use crate::import::{Job, Worker, WorkerError};
 use crate::index::Snapshot;
-use crate::model::{Coded, Crs, DataLayer, Date, GeometryAccuracy, MetricFrame, Refused};
+use crate::model::{Coded, Crs, DataLayer, Date, GeometryAccuracy, Kind, MetricFrame, Name, Refused};
 use crate::store::body::Sources;
 use crate::store::{Change, Content, NewRow};
 
@@ -133,8 +135,13 @@ pub async fn import(
     let mut intake = Intake::open(worker, job, request, &target, &home, progress)?;
     progress.going_on()?;
     let delivery = format!("{} ({})", intake.file, job.hash());
-    let (plan, wrong) = Plan::of(&intake.table, &target, &request.columns, &request.set);
+    // Which roads of an extract are taken is no key of a road.
+    let set = request.set.iter().filter(|(key, _)| intake.roads.is_none() || *key != osm::CLASSES);
+    let set = set.map(|(key, value)| (key.clone(), value.clone())).collect();
+    let (plan, wrong) = Plan::of(&intake.table, &target, &request.columns, &set);
     intake.table.issues.extend(wrong);
+    let derived = derived_nodes(&plan, &target, &intake);
+    intake.table.issues.extend(derived);
     let grid = Crs::parse(&format!("EPSG:{}", home.zone)).unwrap_or(Crs::THAI_NGUYEN);
     let mut reading = Reading::new(&intake, &plan, &target, grid, progress);
     let known = Known::new(&snapshot, request.valid_from);
@@ -167,6 +174,25 @@ fn target(layer: &str) -> Result<Target, ImportError> {
     Target::find(layer).map_err(|refused| match layer {
         "" => ImportError::Choose { refused, choices: choices() },
         _ => refused.into(),
+    })
+}
+
+/// What is told of a file of links that says nothing of where they meet.
+fn derived_nodes(plan: &Plan, target: &Target, intake: &Intake) -> Option<Issue> {
+    let says = |key: &str| plan.given("core").any(|given| given == key);
+    let is_derived = target.kind == Kind::RoadLink && intake.has_shapes && !NODES.into_iter().all(says);
+    is_derived.then(|| Issue {
+        severity: Severity::Note,
+        kind: IssueKind::Derived,
+        layer: intake.table.layer.clone(),
+        row: None,
+        field: Some(NODES.join(", ")),
+        found: String::new(),
+        expected: Name::new(
+            "cột nút đầu, nút cuối; không có nên suy ra từ hai đầu hình: các đoạn nối nhau ở đầu mút trùng tọa độ",
+            "columns of nodes; there are none, so links meet where their ends share a position",
+        ),
+        at: None,
     })
 }
 

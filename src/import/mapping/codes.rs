@@ -50,6 +50,7 @@ impl Codes {
             "resettlement_kind" => of::<ResettlementKind>(),
             "road_class" => of::<RoadClass>(),
             "road_status" => of::<RoadStatus>(),
+            "road_structure" => of::<RoadStructure>(),
             "sector" => of::<Sector>(),
             "servicing" => of::<ServicingState>(),
             "tenure" => of::<TenureState>(),

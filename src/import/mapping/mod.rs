@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 pub use self::doubt::{Doubtful, Doubts};
 use self::head::{Head, Key, heads};
-pub use self::target::{SECTION, Target, TargetShape};
+pub use self::target::{NODE, SECTION, Target, TargetShape};
 use self::value::Reads;
 pub use self::value::decimal;
 use super::issue::{Issue, IssueKind, Severity};
@@ -39,7 +39,7 @@ pub struct Draft {
     pub id: Option<String>,
     /// What a drawing writes on it: an id or a name.
     pub text: Option<String>,
-    /// `core` first, then the other facets of the layer; of roads the section comes last.
+    /// `core` first, then the other facets of the layer; of roads the section and the place of transport come last.
     pub parts: Vec<Part>,
 }
 

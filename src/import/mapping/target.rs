@@ -169,15 +169,18 @@ impl Target {
         std::iter::once("id").chain(self.columns.iter().map(|column| column.key.as_str())).map(str::to_owned).collect()
     }
 
-    /// The facets whose keys stand in a row besides those of `core`, and for roads their section.
+    /// The facets whose keys stand in a row besides those of `core`, and for roads their section and places of transport.
     pub fn parts(&self) -> impl Iterator<Item = &'static str> {
-        let section = (self.layer == DataLayer::Roads).then_some(SECTION);
-        self.layer.facets().iter().copied().chain(section)
+        let beside: &[&str] = if self.layer == DataLayer::Roads { &[SECTION, NODE] } else { &[] };
+        self.layer.facets().iter().copied().chain(beside.iter().copied())
     }
 }
 
 /// What stands before the keys of a road's section.
 pub const SECTION: &str = "section";
+
+/// What stands before the keys of a place of transport in a file of roads: its row is a point and no link.
+pub const NODE: &str = "node";
 
 #[cfg(test)]
 mod tests {

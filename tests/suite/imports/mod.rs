@@ -21,6 +21,7 @@ mod interrupted;
 mod issues_file;
 mod layers;
 mod no_system;
+pub mod osm;
 mod proj;
 pub mod record;
 mod walls;

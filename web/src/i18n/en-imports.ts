@@ -30,7 +30,7 @@ export const enImports: typeof viImports = {
   drop: "Drop files here, or",
   choose: "Choose files…",
   chooseHint:
-    "Files that belong together (.shp, .dbf, .shx, .prj …), one .gpkg, .dxf, .dgn, .tab, .kml, .geojson, .xlsx, .csv, or a .zip.",
+    "Files that belong together (.shp, .dbf, .shx, .prj …), one .gpkg, .dxf, .dgn, .tab, .kml, .geojson, .osm.pbf, .xlsx, .csv, or a .zip.",
   limit: "At most 1 GB and 200 files together.",
   chosen: (n, size) => `${n} ${n === 1 ? "file" : "files"}, ${size}`,
   removeFile: (name) => `Remove ${name}`,

@@ -29,7 +29,7 @@ export const viImports = {
   drop: "Kéo tệp vào đây, hoặc",
   choose: "Chọn tệp…",
   chooseHint:
-    "Một bộ tệp đi cùng nhau (.shp, .dbf, .shx, .prj …), một tệp .gpkg, .dxf, .dgn, .tab, .kml, .geojson, .xlsx, .csv, hoặc một tệp .zip.",
+    "Một bộ tệp đi cùng nhau (.shp, .dbf, .shx, .prj …), một tệp .gpkg, .dxf, .dgn, .tab, .kml, .geojson, .osm.pbf, .xlsx, .csv, hoặc một tệp .zip.",
   limit: "Tất cả không quá 1 GB, 200 tệp.",
   chosen: (n: number, size: string) => `${n} tệp, ${size}`,
   removeFile: (name: string) => `Bỏ tệp ${name}`,

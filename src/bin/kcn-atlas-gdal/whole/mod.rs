@@ -23,6 +23,7 @@ pub fn look(file: &str) -> Result<Vec<Flaw>, String> {
         return Ok(vec![Flaw::Empty { file: file.to_owned() }]);
     }
     let mut flaws = Vec::new();
+    crate::osm::look(file, &mut flaws);
     let ending = ending(file);
     match ending.as_str() {
         "shp" => shapefile::look(file, &mut flaws)?,
