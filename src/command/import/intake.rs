@@ -7,10 +7,9 @@ use geo::{Coord, CoordsIter};
 
 use super::main_file::{choose, full_names, main_file};
 use super::{ImportError, ImportRequest, Progress, Step};
-use crate::gis::wire::Description;
 use crate::import::issue::{Issue, IssueKind, Severity};
 use crate::import::mapping::{TEXT, Target};
-use crate::import::osm::{self, Roads, Rules};
+use crate::import::osm::{self, Description, Roads, Rules};
 use crate::import::place::{Home, Placement, SourceCrs, place};
 use crate::import::table::{CHUNK, Raw, Table, TableRow, is_told_by_rows, read_raw};
 use crate::import::{Job, Worker, WorkerError, cad, corners, flaw};

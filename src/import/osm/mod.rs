@@ -19,7 +19,7 @@ mod units;
 pub use rows::Roads;
 pub use rules::{CLASSES, Rules};
 
-use crate::gis::wire::Description;
+pub use crate::gis::wire::Description;
 
 /// Whether the worker found an extract.
 pub fn is_extract(description: &Description) -> bool {
