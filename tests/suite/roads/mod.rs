@@ -3,12 +3,12 @@
 mod access;
 mod clock;
 mod edits;
-mod grid;
+pub mod grid;
 mod labels;
 mod lists;
 mod oracle;
 mod problems;
 mod rules;
 pub mod scene;
-mod search;
+pub mod search;
 mod snap;
