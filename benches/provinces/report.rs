@@ -42,7 +42,7 @@ pub struct Cost {
 
 /// Writes the tables to the page and to the screen.
 pub fn write(rows: &[Row], roads: &Roads) {
-    let tables = tables(rows) + &road_table(roads);
+    let tables = tables(rows) + &road_table(roads) + &scenario_table(roads);
     println!("{tables}");
     let page = std::fs::read_to_string(PAGE).expect("docs/benchmarks.md");
     let (before, rest) = page.split_once(START).expect("the start marker");
@@ -109,6 +109,22 @@ fn road_table(roads: &Roads) -> String {
         roads.near.0 / 1e3,
         100.0 * (roads.near.0 / roads.plain.0 - 1.0),
         100.0 * roads.near_share
+    )
+}
+
+fn scenario_table(roads: &Roads) -> String {
+    let found = &roads.scenarios;
+    format!(
+        "\n| directed edges | zones | scenario: one road across, p50 / p99 ms | its joins | scenario: one link closed, p50 / p99 ms |\n\
+         |---:|---:|---:|---:|---:|\n\
+         | {} | {} | {:.0} / {:.0} | {} | {:.0} / {:.0} |\n",
+        roads.edges,
+        found.zones,
+        found.added.0 / 1e3,
+        found.added.1 / 1e3,
+        found.joins,
+        found.closed.0 / 1e3,
+        found.closed.1 / 1e3
     )
 }
 

@@ -12,6 +12,7 @@ use kcn_atlas::query::page::PageRequest;
 use kcn_atlas::rules::Rules;
 
 use crate::measure::{p50_p99, timed};
+use crate::scenarios::{self, Scenarios};
 use crate::server::TODAY;
 
 const LOTS: usize = 100_000;
@@ -28,6 +29,7 @@ pub struct Roads {
     pub plain: (f64, f64),
     pub near: (f64, f64),
     pub near_share: f64,
+    pub scenarios: Scenarios,
 }
 
 pub fn measure() -> Roads {
@@ -51,6 +53,7 @@ pub fn measure() -> Roads {
         plain,
         near,
         near_share,
+        scenarios: scenarios::measure(&view, &generate::extent(LOTS).expect("an extent")),
     }
 }
 

@@ -92,6 +92,8 @@ fn figure(figure: Figure) -> ScenarioFigureBody {
         distance_m: metres(figure.distance),
         minutes: super::road_answers::minutes(figure.time),
         off_network_m: metres(figure.off_network),
+        from_gate_m: tenths(figure.whole_distance() as f64 / 1e3),
+        from_gate_minutes: tenths(figure.whole_time() as f64 / 6e4),
     }
 }
 

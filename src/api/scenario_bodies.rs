@@ -133,9 +133,9 @@ pub struct ClassChangeBody {
     pub before: Option<ScenarioFigureBody>,
     /// After; null = no way.
     pub after: Option<ScenarioFigureBody>,
-    /// How much farther it is from the gate, the way to the network counted; below 0 = nearer. Null without a way before or after.
+    /// Change of `from_gate_m`; below 0 = nearer. Null without a way before or after.
     pub delta_m: Option<f64>,
-    /// How much longer it takes from the gate, the way to the network counted at 15 km/h.
+    /// Change of `from_gate_minutes`; below 0 = quicker.
     pub delta_minutes: Option<f64>,
 }
 
@@ -149,6 +149,10 @@ pub struct ScenarioFigureBody {
     pub minutes: f64,
     /// From the gate or point to the network as the crow flies; not part of the distance.
     pub off_network_m: f64,
+    /// Length from the gate or point, that to the network counted: what ways and changes are compared by.
+    pub from_gate_m: f64,
+    /// Time from the gate or point, that to the network counted at 15 km/h.
+    pub from_gate_minutes: f64,
 }
 
 /// All zones together.

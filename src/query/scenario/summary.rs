@@ -47,11 +47,14 @@ pub struct Summary {
     pub hectare_minutes: f64,
 }
 
+/// What is true of a class of a zone.
+type Is = fn(&ClassChange) -> bool;
+
 /// Adds up zones.
 pub(super) fn summarise(zones: &[ZoneChange<'_>]) -> Summary {
     let mut sum = Summary::default();
     for zone in zones {
-        let groups: [(&mut Group, fn(&ClassChange) -> bool); 4] = [
+        let groups: [(&mut Group, Is); 4] = [
             (&mut sum.better, |class| class.is_better),
             (&mut sum.worse, |class| class.is_worse),
             (&mut sum.gaining, |class| class.gains),

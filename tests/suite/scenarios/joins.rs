@@ -101,7 +101,7 @@ async fn new_roads_join_each_other() {
     let door = Door::to(province().snapshot());
     let one =
         json!({ "geometry": line(&[(0.0, 10_000.0), (-10_000.0, 10_000.0), (-10_000.0, 6_000.0)]), "speed_kmh": 90.0 });
-    let other = json!({ "geometry": line(&[(-9_990.0, 8_000.0), (-20_000.0, 0.0)]), "speed_kmh": 90.0 });
+    let other = json!({ "geometry": line(&[(-10_010.0, 8_000.0), (-20_000.0, 0.0)]), "speed_kmh": 90.0 });
     let classes = json!(["expressway_interchange"]);
     for roads in [[&one, &other], [&other, &one]] {
         let answer =

@@ -19,8 +19,9 @@ async fn a_new_road_brings_a_zone_near_as_reckoned_by_hand() {
     let door = Door::to(province().snapshot());
     let answer = ask(&door, &json!({ "add": [short_cut()], "classes": [IC], "limit_km": 24 })).await;
     let [before, after] = figures(&answer, "far", IC);
-    assert_eq!(before, json!({ "distance_m": 30_000.0, "minutes": 50.0, "off_network_m": 0.0 }));
-    assert_eq!(after, json!({ "distance_m": 22_360.7, "minutes": 18.6, "off_network_m": 0.0 }));
+    let at_the_gate = |metres: f64, minutes: f64| json!({ "distance_m": metres, "minutes": minutes, "off_network_m": 0.0, "from_gate_m": metres, "from_gate_minutes": minutes });
+    assert_eq!(before, at_the_gate(30_000.0, 50.0));
+    assert_eq!(after, at_the_gate(22_360.7, 18.6));
     let far = zone(&answer, "far");
     assert_eq!(
         (&far["classes"][IC]["delta_m"], &far["classes"][IC]["delta_minutes"]),
@@ -80,7 +81,7 @@ async fn a_gate_uses_a_new_road_that_is_nearer_when_that_is_better() {
     let [before, after] = figures(&answer, "off", IC);
     assert_eq!((&before["distance_m"], &before["off_network_m"]), (&json!(22_500.0), &json!(2_000.0)));
     assert_eq!((&after["distance_m"], &after["off_network_m"]), (&json!(23_124.1), &json!(100.0)));
-    // 24 500 m in all became 23 224.1 m.
+    assert_eq!((&before["from_gate_m"], &after["from_gate_m"]), (&json!(24_500.0), &json!(23_224.1)));
     assert_eq!(zone(&answer, "off")["classes"][IC]["delta_m"], json!(-1_275.9));
     // One that leads away is nearer to the gate too, and is not taken.
     let away =
@@ -88,6 +89,24 @@ async fn a_gate_uses_a_new_road_that_is_nearer_when_that_is_better() {
     let answer = ask(&door, &json!({ "add": [away], "classes": [IC], "all": true })).await;
     let [before, after] = figures(&answer, "off", IC);
     assert_eq!(before, after);
+}
+
+/// A gate and a depot midway on links that a new road joins midway: 1 km to it, √(16² + 8²) km over it, 1 km from it.
+#[tokio::test]
+async fn a_road_that_joins_midway_is_used_from_there() {
+    let scene =
+        province().park("mid", crate::scene::rect(50.0, 7_000.0, 30.0, 30.0)).gate("mid.p.g", 0.0, 7_000.0, None);
+    let door = Door::to(scene.stop("icd", NodeClass::Icd, -15_000.0, 0.0).snapshot());
+    for by in ["distance", "time"] {
+        let road = json!({ "geometry": line(&[(0.0, 8_000.0), (-16_000.0, 0.0)]), "speed_kmh": 36.0 });
+        let answer = ask(&door, &json!({ "add": [road], "classes": ["icd"], "optimise": by })).await;
+        let [before, after] = figures(&answer, "mid", "icd");
+        assert_eq!((&before["distance_m"], &before["minutes"]), (&json!(22_000.0), &json!(36.7)));
+        // A spot in the middle of a link of 20 km is placed in degrees, about a metre off the straight line of the grid.
+        let metres = after["distance_m"].as_f64().unwrap();
+        assert!((metres - (2_000.0 + 16_000_f64.hypot(8_000.0))).abs() < 2.0, "{metres}");
+        assert_eq!(after["minutes"], json!(33.1));
+    }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod closing;
 mod joins;
 mod known;
 mod oracle;
+mod page;
 mod promises;
 mod refusals;
 mod world;
