@@ -8,6 +8,7 @@ mod load;
 mod measure;
 mod report;
 mod roads;
+mod scenarios;
 mod server;
 
 use std::process::ExitCode;

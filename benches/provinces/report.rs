@@ -49,7 +49,7 @@ pub fn write(rows: &[Row]) {
 
 /// Writes the tables of roads to the page and to the screen.
 pub fn write_roads(roads: &Roads) {
-    put(&road_tables(roads), ROADS_START, ROADS_END);
+    put(&(road_tables(roads) + &scenario_table(roads)), ROADS_START, ROADS_END);
 }
 
 fn put(tables: &str, start: &str, end: &str) {
@@ -149,6 +149,22 @@ fn road_tables(roads: &Roads) -> String {
         100.0 * roads.near_share
     );
     text
+}
+
+fn scenario_table(roads: &Roads) -> String {
+    let found = &roads.scenarios;
+    format!(
+        "\n| directed edges | zones | scenario: one road across, p50 / p99 ms | its joins | scenario: one link closed, p50 / p99 ms |\n\
+         |---:|---:|---:|---:|---:|\n\
+         | {} | {} | {:.0} / {:.0} | {} | {:.0} / {:.0} |\n",
+        roads.edges,
+        found.zones,
+        found.added.0 / 1e3,
+        found.added.1 / 1e3,
+        found.joins,
+        found.closed.0 / 1e3,
+        found.closed.1 / 1e3
+    )
 }
 
 fn processor() -> String {

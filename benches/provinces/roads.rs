@@ -13,6 +13,7 @@ use kcn_atlas::query::places::class_distances;
 use kcn_atlas::rules::Rules;
 
 use crate::measure::{p50_p99, resident_mb, timed};
+use crate::scenarios::{self, Scenarios};
 use crate::server::TODAY;
 
 const LOTS: usize = 100_000;
@@ -45,6 +46,7 @@ pub struct Roads {
     pub plain: (f64, f64),
     pub near: (f64, f64),
     pub near_share: f64,
+    pub scenarios: Scenarios,
 }
 
 pub fn measure() -> Roads {
@@ -85,6 +87,7 @@ pub fn measure() -> Roads {
         plain,
         near,
         near_share,
+        scenarios: scenarios::measure(&view, &generate::extent(LOTS).expect("an extent")),
     }
 }
 

@@ -132,9 +132,9 @@ pub struct ClassChangeBody {
     pub before: Option<ScenarioFigureBody>,
     /// After; null = no way.
     pub after: Option<ScenarioFigureBody>,
-    /// How much farther it is from the gate, the way to the network counted; below 0 = nearer. Null without a way before or after.
+    /// Change of `from_gate_m`; below 0 = nearer. Null without a way before or after.
     pub delta_m: Option<f64>,
-    /// How much longer it takes from the gate, the way to the network counted at 15 km/h.
+    /// Change of `from_gate_minutes`; below 0 = quicker.
     pub delta_minutes: Option<f64>,
 }
 
@@ -148,6 +148,10 @@ pub struct ScenarioFigureBody {
     pub minutes: f64,
     /// From the gate or point to the network as the crow flies; not part of the distance.
     pub off_network_m: f64,
+    /// Length from the gate or point, that to the network counted: what ways and changes are compared by.
+    pub from_gate_m: f64,
+    /// Time from the gate or point, that to the network counted at 15 km/h.
+    pub from_gate_minutes: f64,
 }
 
 /// All zones together.
@@ -166,10 +170,10 @@ pub struct ScenarioSummaryBody {
     pub zones_losing: usize,
     /// Clean land of zones that gain access; null when it is known of none of them.
     pub clean_ha_gaining: Option<f64>,
-    /// Clean land of zones that lose access.
-    pub clean_ha_losing: f64,
-    /// Clean land of zones for which some class is nearer.
-    pub clean_ha_better: f64,
+    /// Clean land of zones that lose access; null when it is known of none of them.
+    pub clean_ha_losing: Option<f64>,
+    /// Clean land of zones for which some class is nearer; null when it is known of none of them.
+    pub clean_ha_better: Option<f64>,
     /// Hectares of clean land times minutes saved, added up over zones and the asked classes; below 0 = lost.
     pub weighted_minutes_saved: f64,
     /// The same in a sentence.

@@ -19,7 +19,7 @@ fn questions(readme: &str) -> Vec<(String, Value)> {
 }
 
 /// What is shown and not in the answer. Keys may be left out of what is shown; a list shows its first members.
-fn differences(shown: &Value, answer: &Value, path: &str, found: &mut Vec<String>) {
+pub fn differences(shown: &Value, answer: &Value, path: &str, found: &mut Vec<String>) {
     match (shown, answer) {
         (Value::Object(shown), Value::Object(answer)) => {
             for (key, shown) in shown {

@@ -2,6 +2,8 @@
 
 use geo::line_intersection::line_intersection;
 use geo::{Coord, Haversine, Length, Line, LineString};
+use rstar::primitives::GeomWithData;
+use rstar::{RTree, RTreeObject};
 
 use super::ScenarioError;
 use crate::model::Refused;
@@ -60,32 +62,21 @@ fn is_inside(vertex: Coord<f64>) -> bool {
 /// The numbers of two straight parts that meet where they should not.
 fn meets_itself(line: &LineString<f64>) -> Option<(usize, usize)> {
     let parts: Vec<Line<f64>> = line.lines().collect();
-    for one in 0..parts.len() {
-        for other in one + 1..parts.len() {
-            let is_next = other == one + 1;
-            if is_next && runs_back(parts[one], parts[other]) {
-                return Some((one, other));
-            }
-            if !is_next
-                && boxes_touch(parts[one], parts[other])
-                && line_intersection(parts[one], parts[other]).is_some()
-            {
-                return Some((one, other));
-            }
-        }
-    }
-    None
+    let tree = RTree::bulk_load(line.lines().enumerate().map(|(at, part)| GeomWithData::new(part, at)).collect());
+    (0..parts.len()).find_map(|one| {
+        let near = tree.locate_in_envelope_intersecting(&parts[one].envelope()).map(|part| part.data);
+        let met = near.filter(|other| match other.checked_sub(one) {
+            None | Some(0) => false,
+            Some(1) => runs_back(parts[one], parts[*other]),
+            Some(_) => line_intersection(parts[one], parts[*other]).is_some(),
+        });
+        met.min().map(|other| (one, other))
+    })
 }
 
 fn runs_back(one: Line<f64>, next: Line<f64>) -> bool {
     let (a, b) = (one.delta(), next.delta());
     a.x * b.y - a.y * b.x == 0.0 && a.x * b.x + a.y * b.y < 0.0
-}
-
-fn boxes_touch(one: Line<f64>, other: Line<f64>) -> bool {
-    let touch = |a: (f64, f64), b: (f64, f64)| a.0.min(a.1) <= b.0.max(b.1) && b.0.min(b.1) <= a.0.max(a.1);
-    touch((one.start.x, one.end.x), (other.start.x, other.end.x))
-        && touch((one.start.y, one.end.y), (other.start.y, other.end.y))
 }
 
 #[cfg(test)]

@@ -148,12 +148,12 @@ impl Searched {
 
 impl Figure {
     /// Millimetres from the door, the way to the network counted.
-    pub(super) fn whole_distance(self) -> u64 {
+    pub fn whole_distance(self) -> u64 {
         u64::from(self.distance) + door_cost(Cost::Distance, self.off_network)
     }
 
     /// Milliseconds from the door, the way to the network counted at the pace at which gates are compared.
-    pub(super) fn whole_time(self) -> u64 {
+    pub fn whole_time(self) -> u64 {
         u64::from(self.time) + door_cost(Cost::Car, self.off_network)
     }
 

@@ -11,12 +11,16 @@
 //! Invariant: the network below is only read; an overlay lives as long as one question.
 
 mod doors;
+mod each_other;
 mod ends;
+mod laying;
 mod noding;
 mod overlay;
 mod plane;
 mod proposal;
 mod reach;
+mod sketch;
+mod surroundings;
 
 pub use doors::Doorstep;
 pub use ends::Ends;

@@ -89,22 +89,22 @@ impl Reach {
     /// What it costs from a place to the nearest of the class; `None` when there is no way.
     pub fn from(&self, overlay: &Overlay<'_>, ends: &Ends, step: Doorstep) -> Option<Spent> {
         let found = match step {
-            Doorstep::Old(Spot::Node(node)) => self.from_node(overlay, ends, node),
+            Doorstep::Old(Spot::Node(node)) => self.at_node(overlay, ends, node),
             Doorstep::Old(Spot::On { piece, at }) => {
                 let length = overlay.graph().pieces()[piece as usize].length;
                 let ways = [(2 * piece, at), (2 * piece + 1, length.saturating_sub(at))];
-                self.from_edges(overlay, ends, ways)
+                self.on_piece(overlay, ends, ways)
             }
             Doorstep::New { extra, at } => {
                 let edge = overlay.edge_of(extra);
                 let rest = overlay.length(edge).saturating_sub(at);
-                self.from_edges(overlay, ends, [(edge, at), (edge | 1, rest)])
+                self.on_piece(overlay, ends, [(edge, at), (edge | 1, rest)])
             }
         };
         Some(found).filter(|spent| spent.least < FAR.least)
     }
 
-    fn from_node(&self, overlay: &Overlay<'_>, ends: &Ends, node: u32) -> Spent {
+    fn at_node(&self, overlay: &Overlay<'_>, ends: &Ends, node: u32) -> Spent {
         let is_there = ends.nodes.contains(&node) || overlay.out_of(node).any(|edge| ends.is_road(overlay, edge));
         if is_there {
             return NOTHING;
@@ -113,7 +113,7 @@ impl Reach {
     }
 
     /// From the middle of a piece, in both directions.
-    fn from_edges(&self, overlay: &Overlay<'_>, ends: &Ends, ways: [(Edge, u32); 2]) -> Spent {
+    fn on_piece(&self, overlay: &Overlay<'_>, ends: &Ends, ways: [(Edge, u32); 2]) -> Spent {
         if ways.iter().any(|(edge, _)| ends.is_road(overlay, *edge)) {
             return NOTHING;
         }

@@ -1,0 +1,10 @@
+//! Scenarios: roads that are only thought of against roads that are on record, through the front door.
+
+mod closing;
+mod joins;
+mod known;
+mod oracle;
+mod page;
+mod promises;
+mod refusals;
+mod world;
