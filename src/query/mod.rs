@@ -10,6 +10,7 @@ pub mod clearance;
 pub mod clearance_file;
 pub mod clearance_sums;
 pub mod commitments;
+pub mod connection;
 pub mod connection_points;
 pub mod grouping;
 pub mod isochrone;
