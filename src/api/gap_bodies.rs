@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::coded::*;
 use super::diagram_bodies::SpanBody;
 use super::geojson::{Position, Shape};
+use super::geojson_schema::AnyShape;
 use super::road_bodies::TextBody;
 use super::roadside_bodies::SectionBody;
 
@@ -166,6 +167,7 @@ pub struct FixServiceRoad {
     /// Its length.
     pub length_m: f64,
     /// Its line; null = not drawn.
+    #[schema(value_type = Option<AnyShape>)]
     pub geometry: Option<Shape<'static>>,
 }
 
