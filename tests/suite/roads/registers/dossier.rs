@@ -3,9 +3,12 @@
 use std::io::{Cursor, Read};
 
 use kcn_atlas::export::dossier::{Draft, Neighbour, Road, Spot, Surrounding, SurroundingKind, VerdictRow, write};
-use kcn_atlas::model::Verdict;
+use kcn_atlas::model::*;
 
-use crate::scene::day;
+use super::scene::{RoadsideScene, polyline};
+use crate::door::Door;
+use crate::roads::scene::RoadScene;
+use crate::scene::{Scene, day, id, rect, source};
 
 /// A part of the archive.
 pub fn part(docx: &[u8], name: &str) -> String {
@@ -178,4 +181,104 @@ fn control_characters_do_not_break_the_file_and_the_same_draft_is_the_same_file(
     assert!(said.contains("KCN  A  B"), "{said}");
     assert!(!said.chars().any(|letter| letter.is_control() && letter != '\n'));
     assert_eq!(part(&write(&draft).unwrap(), "word/document.xml"), part(&write(&draft).unwrap(), "word/document.xml"));
+}
+
+/// A road managed by a department, a park beside it with a decision and a developer, a neighbour 700 m away, a river.
+fn scene() -> Scene {
+    let agency = Agency {
+        name: Name::new("Sở Xây dựng", "Department of Construction"),
+        kind: AgencyKind::Department,
+        level: AgencyLevel::Province,
+        successor: None,
+        source: source(),
+    };
+    Scene::new()
+        .fact("so-xay-dung", "core", Body::Agency(agency))
+        .section_with("ql1", RoadClass::National, |section| {
+            section.name = Name::new("Quốc lộ 1 thử", "Test Road 1");
+            section.agency = Some(id("so-xay-dung"));
+            (section.planned_grade, section.urban) = (Some("III".into()), Some(false));
+        })
+        .link("ql1.1", ("w", "e"), &[(0.0, 0.0), (6_000.0, 0.0)])
+        .constraint("song-thu", ConstraintClass::River, polyline(&[(3_500.0, -200.0), (3_500.0, 200.0)]))
+        .zone_with("kcn-a", ZoneKind::Park, |zone| zone.name = Name::new("KCN Thử", "Test Park"))
+        .part("kcn-a.p", Some(rect(2_500.0, 60.0, 900.0, 400.0)), |part| {
+            part.developers = vec![Developer { name: "Công ty Hạ tầng Thử".into(), source: None }];
+            part.decisions = vec![Decision {
+                number: "12/QĐ-UBND".into(),
+                date: None,
+                subject: Name::new("Chủ trương đầu tư", "Investment policy"),
+                source: None,
+            }];
+        })
+        .point("hang-xom", "ql1", 2_300.0, 12.0)
+        .permit("hang-xom", PermitState::InOperation, None)
+}
+
+async fn drafted(scene: &Scene, body: &str) -> crate::door::Answer {
+    let request = axum::http::Request::builder()
+        .method("POST")
+        .uri("/api/v1/connection-checks/dossier")
+        .header("content-type", "application/json")
+        .body(axum::body::Body::from(body.to_owned()))
+        .unwrap();
+    Door::to(scene.snapshot()).send(request).await
+}
+
+#[tokio::test]
+async fn a_check_becomes_a_draft_with_what_the_records_tell() {
+    let asked =
+        r#"{"section": "ql1", "chainage_m": 3000, "side": "left", "zone_part": "kcn-a.p", "date": "2024-06-30"}"#;
+    let answer = drafted(&scene(), asked).await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.header("content-type").ends_with("wordprocessingml.document"));
+    assert_eq!(
+        answer.header("content-disposition"),
+        "attachment; filename=\"du-thao-dau-noi-ql1-km3-000-2026-11-24.docx\""
+    );
+    let said = words(&part(&answer.body, "word/document.xml"));
+    for expected in [
+        "Kính gửi: Sở Xây dựng",
+        "Công ty Hạ tầng Thử",
+        "Km3+000, trái tuyến",
+        "QL1 (Quốc lộ 1 thử)",
+        "KCN Thử",
+        "12/QĐ-UBND: Chủ trương đầu tư",
+        "song-thu, Km3+500, cách 500 m",
+        "mỗi phía 1500 m",
+        "HANG-XOM",
+        "Km2+300",
+        "1.500 m",
+        "TT 50/2015/TT-BGTVT Điều 21.2.a",
+        "không thay văn bản chấp thuận",
+    ] {
+        assert!(said.contains(expected), "{expected} is not in:\n{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_refused_as_a_check_is() {
+    for (asked, status) in [
+        ("{}", 400),
+        (r#"{"section": "none", "chainage_m": 1, "side": "left"}"#, 404),
+        (r#"{"section": "ql1", "chainage_m": 9000, "side": "left"}"#, 400),
+        (r#"{"section": "ql1", "chainage_m": 300, "side": "left", "zone_part": "kcn-z.p"}"#, 404),
+        ("not json", 400),
+    ] {
+        let answer = drafted(&scene(), asked).await;
+        assert_eq!(answer.status.as_u16(), status, "{asked}: {}", answer.json());
+        assert!(answer.header("content-type").starts_with("application/problem+json"));
+    }
+}
+
+/// The record has no field for them; this shows that nothing else leaks in: an owner of a bottleneck, a tenant.
+#[tokio::test]
+async fn nothing_of_tenants_or_owners_is_in_a_draft() {
+    let scene = scene()
+        .lot("kcn-a.p.l-1", rect(2_600.0, 100.0, 100.0, 100.0))
+        .lease("kcn-a.p.hd-1", &["kcn-a.p.l-1"], "2021-01-01", "2060-12-31")
+        .bottleneck("kcn-a.p.b-1", |bottleneck| bottleneck.subject = Name::new("Hộ ông X khiếu nại", "Mr X complains"));
+    let asked = r#"{"section": "ql1", "chainage_m": 3000, "side": "left", "zone_part": "kcn-a.p"}"#;
+    let said = words(&part(&drafted(&scene, asked).await.body, "word/document.xml"));
+    assert!(!said.contains("ông X") && !said.contains("kcn-a.p.hd-1") && !said.contains("kcn-a.p.l-1"));
 }
