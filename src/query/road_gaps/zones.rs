@@ -100,7 +100,10 @@ fn connection_of<'v>(view: &'v View, shard: &'v Arc<ZoneShard>, points: &[Servin
     if !standing.is_known() && mine.iter().any(|one| is_approved(one)) {
         standing = ZoneStanding::ByPoint;
     }
-    let says_otherwise = |part: &Id| mine.iter().any(|one| one.part == part) && !of_part(part).is_known();
+    let says_otherwise = |part: &Id| {
+        let standings: Vec<_> = mine.iter().filter(|one| one.part == part).map(|one| one.on.standing()).collect();
+        !standings.is_empty() && !standings.contains(&ConnectionStanding::Approved)
+    };
     Some(ZoneConnection {
         shard,
         zone,

@@ -147,18 +147,10 @@ fn every_field_of_the_form_and_of_the_explanation_is_there() {
 #[test]
 fn every_page_says_that_it_is_a_draft() {
     let docx = write(&bare()).unwrap();
-    let names: Vec<String> =
-        zip::ZipArchive::new(Cursor::new(&docx)).unwrap().file_names().map(str::to_owned).collect();
-    let headers: Vec<&String> = names.iter().filter(|name| name.starts_with("word/header")).collect();
-    assert!(!headers.is_empty());
-    for header in headers {
-        assert!(words(&part(&docx, header)).contains("DỰ THẢO"));
-    }
+    assert!(words(&part(&docx, "word/header1.xml")).contains("DỰ THẢO"));
     let document = part(&docx, "word/document.xml");
-    assert!(
-        document.contains("w:headerReference") && !document.contains("w:titlePg"),
-        "the first page has no other heading"
-    );
+    assert_eq!(document.matches("w:headerReference").count(), 1);
+    assert!(!document.contains("w:titlePg"), "the first page has no other heading");
 }
 
 #[test]
