@@ -302,7 +302,7 @@ async fn the_nearest_lawful_place_lies_exactly_at_the_limit() {
 
 #[tokio::test]
 async fn beside_a_full_road_the_widest_room_is_told_as_still_too_little() {
-    let scene = (1..8).fold(road(Some("I"), true), |scene, at| {
+    let scene = (0..=8).fold(road(Some("I"), true), |scene, at| {
         let point = format!("p-{at}");
         scene.point(&point, "ql", f64::from(at) * 5_000.0, -10.0).permit(&point, PermitState::InOperation)
     });
