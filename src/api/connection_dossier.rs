@@ -3,11 +3,12 @@
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, Uri};
 use axum::response::Response;
 
 use super::connection_asked::CheckAsked;
+use super::params::Params;
 use super::problem::{Problem, Refusals};
 use super::state::ApiState;
 use crate::export::dossier;
@@ -21,8 +22,11 @@ use crate::query::connection::{KnownRoads, check};
     (status = 200, description = "A .docx file.", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), Refusals))]
 pub async fn draft_dossier(
     State(state): State<ApiState>,
+    address: Uri,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
+    // Everything is asked in the body.
+    Params::parse(address.query().unwrap_or_default(), &[])?;
     let (view, asked) = CheckAsked::read(body)?.understood(&state)?;
     let known = KnownRoads::new(&view, asked.date);
     let checked = check(&known, &asked)?;

@@ -8,7 +8,6 @@ use crate::model::{
 use crate::query::connection::{Alternative, Asked, Checked, KnownRoads, RuleVerdict, Site};
 use crate::query::roadside::crossings::{Crossing, StructureSpan};
 use crate::query::roadside::junctions::{Junction, junctions};
-use crate::rules::connection::Family;
 
 /// What is said under every draft.
 const CAVEAT: &str = "Rà soát sơ bộ trên dữ liệu đã ghi nhận, không thay văn bản chấp thuận. Điểm đấu nối, cầu, đường sắt, đường gom chưa có trong dữ liệu vẫn có thể có ngoài thực địa; phải khảo sát trước khi nộp hồ sơ.";
@@ -46,8 +45,7 @@ pub fn filled(known: &KnownRoads<'_>, asked: &Asked, checked: &Checked<'_>) -> D
 
 /// The widest spacing that was looked at, in force or for orientation, metres.
 fn shown_over(checked: &Checked<'_>) -> Option<f64> {
-    let spacing =
-        checked.verdicts.iter().filter(|said| matches!(said.rule.family, Family::Spacing | Family::Provincial));
+    let spacing = checked.verdicts.iter().filter(|said| said.asks_for_room());
     spacing.filter_map(|said| said.required).filter(|metres| *metres > 0.0).reduce(f64::max)
 }
 
@@ -72,7 +70,7 @@ fn serves(view: &View, zone: &str, part: &ZonePart) -> Option<String> {
 }
 
 fn attachments(part: &ZonePart) -> Vec<String> {
-    let dated = |day: Option<PartialDate>| day.map(|day| format!(", ngày {day}")).unwrap_or_default();
+    let dated = |day: Option<PartialDate>| day.map(|day| format!(", {}", in_vietnamese(day))).unwrap_or_default();
     let decision = |one: &crate::model::Decision| format!("{}{}: {}", one.number, dated(one.date), one.subject.vi);
     part.decisions.iter().map(decision).collect()
 }
@@ -188,17 +186,43 @@ fn verdict(said: &RuleVerdict<'_>) -> VerdictRow {
         verdict: said.verdict,
         citation: said.rule.citation.clone(),
         certainty: said.rule.certainty.label().vi.to_owned(),
-        note: said.note.as_ref().map(|note| note.vi.clone()),
+        note: note(said),
         informational: said.informational,
     }
+}
+
+/// The remark; what tells the office where to enter a figure has no place in an application.
+fn note(said: &RuleVerdict<'_>) -> Option<String> {
+    if said.lacks_provincial_figure() {
+        return Some(
+            "Do UBND tỉnh quy định; trị số chưa có trong dữ liệu, đối chiếu quyết định hiện hành của tỉnh.".to_owned(),
+        );
+    }
+    said.note.as_ref().map(|note| note.vi.clone())
 }
 
 fn alternative(found: &Alternative<'_>) -> String {
     format!("{} Kết quả rà soát: {}.", found.text.vi, found.overall.label().vi.to_lowercase())
 }
 
+/// A date as it is written in Vietnamese: `ngày 07/03/2024`, `tháng 04/2025`, `năm 2025`.
+fn in_vietnamese(date: PartialDate) -> String {
+    let text = date.to_string();
+    let parts: Vec<&str> = text.split('-').collect();
+    match parts[..] {
+        [year, month, day] => format!("ngày {day}/{month}/{year}"),
+        [year, month] => format!("tháng {month}/{year}"),
+        _ => format!("năm {text}"),
+    }
+}
+
+/// A day as it is written in Vietnamese.
+pub(super) fn day_in_vietnamese(day: Date) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
 /// A figure as it is written in Vietnamese: `1.500 m`, `0,5 m`.
-fn measure(value: f64, unit: &str) -> String {
+pub(super) fn measure(value: f64, unit: &str) -> String {
     let tenths = (value.abs() * 10.0).round();
     let (whole, rest) = ((tenths / 10.0).floor(), tenths % 10.0);
     let digits = format!("{whole:.0}");
@@ -222,7 +246,7 @@ pub fn file_name(site: &Site<'_>, drafted_on: Date) -> String {
 
 /// What stands at the foot of a draft about the data it was made of.
 pub(super) fn made_of(revision: Revision, records_of: Date) -> String {
-    format!("Dữ liệu đến ngày {records_of}, phiên bản {revision}.")
+    format!("Dữ liệu đến ngày {}, phiên bản {revision}.", day_in_vietnamese(records_of))
 }
 
 #[cfg(test)]

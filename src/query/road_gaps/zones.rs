@@ -139,7 +139,7 @@ fn part_standing(part: &Id, points: &[&Serving<'_>], gates: &[RecordedGate<'_>])
     let gates: Vec<ConnectionState> = gates.iter().filter(|gate| gate.part == part).map(|gate| gate.state).collect();
     let on_asked = || points.iter().filter(|one| one.is_on_asked_road);
     let any = |standing: ConnectionStanding| on_asked().any(|one| one.on.standing() == standing);
-    let refused = |one: &&&Serving| {
+    let refused = |one: &&Serving| {
         one.on.permit.is_some_and(|permit| matches!(permit.state, PermitState::Rejected | PermitState::Withdrawn))
     };
     if any(ConnectionStanding::Approved) {
@@ -150,7 +150,7 @@ fn part_standing(part: &Id, points: &[&Serving<'_>], gates: &[RecordedGate<'_>])
         ZoneStanding::InProgress
     } else if any(ConnectionStanding::Unknown) {
         ZoneStanding::Unknown
-    } else if on_asked().any(|one| refused(&one)) {
+    } else if on_asked().any(|one| refused(one)) {
         ZoneStanding::Refused
     } else if any(ConnectionStanding::None) || points.is_empty() && gates.contains(&ConnectionState::None) {
         ZoneStanding::None
