@@ -21,6 +21,7 @@ mod common_params;
 mod connection_asked;
 mod connection_check_bodies;
 mod connection_checks;
+mod connection_dossier;
 mod connection_points;
 mod corridor;
 mod cursor;
@@ -29,6 +30,8 @@ mod docs;
 mod etag;
 mod exports;
 mod figures;
+mod gap_answers;
+mod gap_bodies;
 mod geojson;
 mod geojson_schema;
 mod grouping;
@@ -68,6 +71,7 @@ mod resettlement_sites;
 mod road_answers;
 mod road_bodies;
 mod road_diagram;
+mod road_gaps;
 mod road_params;
 mod roadside_bodies;
 mod route;
@@ -118,7 +122,9 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(connection_points::list_connection_points))
         .routes(routes!(connection_points::find_connection_point))
         .routes(routes!(road_diagram::show_road_diagram))
+        .routes(routes!(road_gaps::list_road_gaps))
         .routes(routes!(connection_checks::check_connection))
+        .routes(routes!(connection_dossier::draft_dossier))
         .routes(routes!(corridor::show_corridor))
         .routes(routes!(scenarios::weigh_scenario))
         .routes(routes!(material_zones::list_material_zones))

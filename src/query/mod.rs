@@ -30,6 +30,7 @@ pub mod page;
 pub mod places;
 pub mod planning_info;
 pub mod resettlement_sites;
+pub mod road_gaps;
 pub mod roadside;
 pub mod route;
 pub mod scenario;

@@ -6,7 +6,7 @@ use crate::door::Door;
 use crate::sample::sample;
 
 /// The questions with the answers shown: `curl` blocks, each followed by a `json` block.
-fn questions(readme: &str) -> Vec<(String, Value)> {
+pub fn questions(readme: &str) -> Vec<(String, Value)> {
     let mut questions = vec![];
     for block in readme.split("```sh\ncurl -s '").skip(1) {
         let (address, rest) = block.split_once('\'').unwrap();

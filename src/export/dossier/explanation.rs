@@ -3,6 +3,7 @@
 use docx_rs::Docx;
 
 use super::draft::{Draft, Neighbour, Surrounding, SurroundingKind};
+use super::filled::measure;
 use super::paper::{self, BLANK, or_blank};
 
 /// Writes the explanation.
@@ -41,7 +42,7 @@ fn road(paper: Docx, draft: &Draft) -> Docx {
 fn spot(paper: Docx, draft: &Draft) -> Docx {
     let spot = &draft.spot;
     let grid =
-        spot.grid.as_ref().map(|(x, y, system)| format!("Y (Đông) {x:.1} m, X (Bắc) {y:.1} m, VN-2000 {system}"));
+        spot.grid.as_ref().map(|(x, y, system)| format!("X (Bắc) {y:.1} m, Y (Đông) {x:.1} m; VN-2000, {system}"));
     let paper = paper::heading(paper, "II. Vị trí");
     let paper = paper::field(
         paper,
@@ -84,11 +85,11 @@ fn surroundings(paper: Docx, draft: &Draft) -> Docx {
 fn in_words(one: &Surrounding) -> String {
     let name = one.name.as_ref().map(|name| format!("{name}, ")).unwrap_or_default();
     let basis = if one.is_recorded { "" } else { " (suy ra từ giao cắt trên bản đồ, cần khảo sát)" };
-    format!("{name}{}, cách {:.0} m{basis}", one.chainage, one.gap_m)
+    format!("{name}{}, cách {}{basis}", one.chainage, measure(one.gap_m.round(), "m"))
 }
 
 fn plan(paper: Docx, draft: &Draft) -> Docx {
-    let over = draft.shown_over_m.map(|metres| format!("mỗi phía {metres:.0} m"));
+    let over = draft.shown_over_m.map(|metres| format!("mỗi phía {}", measure(metres.round(), "m")));
     let paper = paper::heading(paper, "IV. Bình đồ hai phía");
     let paper =
         paper::field(paper, "Phạm vi thể hiện (không nhỏ hơn khoảng cách tối thiểu)", &or_blank(over.as_deref()));
@@ -106,7 +107,7 @@ fn neighbours(paper: Docx, draft: &Draft) -> Docx {
             one.label.clone(),
             one.chainage.clone(),
             or_blank(one.side.as_deref()),
-            format!("{:.0}", one.gap_m),
+            measure(one.gap_m.round(), ""),
             one.branch.clone(),
             one.permit.clone().unwrap_or_else(|| "Chưa có số liệu".to_owned()),
         ]

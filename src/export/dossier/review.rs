@@ -3,13 +3,14 @@
 use docx_rs::Docx;
 
 use super::draft::{Draft, VerdictRow};
+use super::filled::{day_in_vietnamese, made_of};
 use super::paper::{self, BLANK};
 use crate::model::Coded;
 
 /// Writes the review.
 pub fn write(paper: Docx, draft: &Draft) -> Docx {
     let paper = paper::part(paper, "KẾT QUẢ RÀ SOÁT SƠ BỘ");
-    let paper = paper::field(paper, "Quy định áp dụng vào ngày", &draft.checked_for.to_string());
+    let paper = paper::field(paper, "Quy định áp dụng vào ngày", &day_in_vietnamese(draft.checked_for));
     let paper = paper::field(paper, "Kết quả chung", draft.overall.label().vi);
     let paper = paper::table(
         paper,
@@ -23,7 +24,8 @@ pub fn write(paper: Docx, draft: &Draft) -> Docx {
     } else {
         draft.alternatives.iter().fold(paper, |paper, way| paper::point(paper, way))
     };
-    paper::note(paper, &draft.caveat)
+    let paper = paper::note(paper, &draft.caveat);
+    paper::note(paper, &made_of(draft.revision, draft.records_of))
 }
 
 fn row(verdict: &VerdictRow) -> Vec<String> {

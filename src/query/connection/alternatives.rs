@@ -14,7 +14,7 @@ use super::spacing::reference;
 use super::surroundings::{kept_clear, service_road_at};
 use super::verdicts::{RuleVerdict, overall_of};
 use crate::model::{
-    AlternativeKind, ChainageBasis, ConnectionStanding, Id, Name, RoadClass, Side, Verdict, chainage_text,
+    AlternativeKind, BranchType, ChainageBasis, ConnectionStanding, Id, Name, RoadClass, Side, Verdict, chainage_text,
 };
 use crate::query::roadside::Vicinity;
 use crate::query::roadside::frontage::stretches;
@@ -27,6 +27,15 @@ const MOST: usize = 3;
 const MOST_JUDGED: usize = 6;
 /// A place nearer than this is the same, metres.
 const SAME_M: f64 = 0.5;
+
+/// A point farther along the road than this is shared by nobody, metres.
+const SHARED_WITHIN_M: f64 = 5_000.0;
+
+/// Whether another road may go through a point of this kind: not through a forecourt, a private yard or a building site.
+fn can_be_shared(branch: BranchType) -> bool {
+    use BranchType::*;
+    !matches!(branch, PetrolStation | RestStop | SingleFacility | TemporaryConstruction)
+}
 
 /// Something else that could be done.
 #[derive(Clone)]
@@ -276,11 +285,14 @@ impl<'v> Finder<'_, 'v> {
     fn shared_point(&self) -> Option<Alternative<'v>> {
         let rule = self.known.rules().rules.iter().find(|rule| rule.family == Family::Shared)?;
         let is_open = |point: &&PlacedPoint<'v>| {
-            point.side == Some(self.site.side) && point.on.standing() == ConnectionStanding::Approved
+            point.side == Some(self.site.side)
+                && point.on.standing() == ConnectionStanding::Approved
+                && can_be_shared(point.on.point.branch_type)
         };
         let points = self.site.road.points.iter().filter(is_open).filter_map(|point| Some((point, point.chainage?.0)));
         let apart = |at: f64| self.site.road.line.length_between(self.site.chainage_m, at);
-        let (point, at_m) = points.min_by(|one, other| apart(one.1).total_cmp(&apart(other.1)))?;
+        let nearest = points.min_by(|one, other| apart(one.1).total_cmp(&apart(other.1)));
+        let (point, at_m) = nearest.filter(|(_, at_m)| apart(*at_m) <= SHARED_WITHIN_M)?;
         let has_papers = point.on.permit.is_some_and(|permit| !permit.documents.is_empty());
         let said = RuleVerdict::of(rule, if has_papers { Verdict::Pass } else { Verdict::NeedsReview });
         let said = if has_papers {

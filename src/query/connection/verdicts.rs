@@ -1,7 +1,7 @@
 //! What one rule says of a place.
 
 use crate::model::{Id, Name, Verdict};
-use crate::rules::connection::{Rule, overall};
+use crate::rules::connection::{Family, Rule, overall};
 
 /// What a rule says.
 #[derive(Clone, Debug)]
@@ -34,6 +34,16 @@ pub struct NeighbourFact<'v> {
 }
 
 impl<'v> RuleVerdict<'v> {
+    /// Whether the rule asks for room between connection points, by national law or the province's.
+    pub fn asks_for_room(&self) -> bool {
+        matches!(self.rule.family, Family::Spacing | Family::Provincial)
+    }
+
+    /// Whether the province decides, and its figure was not entered.
+    pub fn lacks_provincial_figure(&self) -> bool {
+        self.rule.family == Family::Provincial && self.required.is_none()
+    }
+
     /// A verdict with the rule's own figure and note.
     pub(super) fn of(rule: &'v Rule, verdict: Verdict) -> Self {
         RuleVerdict {

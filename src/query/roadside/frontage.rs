@@ -25,8 +25,9 @@ const NOTCH_M: f64 = 50.0;
 /// What is shorter is a corner, metres.
 const CORNER_M: f64 = 10.0;
 
-/// A step of the outline that moves farther along the road than this jumps over a bend, metres.
-const JUMP_M: f64 = 4.0 * STEP_M;
+/// Two spots of an outline a step apart have feet on the road no farther apart than this, metres; one that moves farther along the road
+/// jumps from one arm of a loop to the other.
+const JUMP_M: f64 = 2.0 * FRONTAGE_WITHIN_M + STEP_M;
 
 /// How often the place where an outline comes near is halved.
 const HALVINGS: usize = 8;

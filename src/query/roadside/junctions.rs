@@ -11,6 +11,9 @@ use crate::model::{Id, RoadLink, RoadSection, Side};
 /// Nearer than this to the direction of the road a branch goes on with it, degrees.
 const ALONG_DEG: f64 = 15.0;
 
+/// Where the road ends, another goes on with it when it turns by less than this, degrees.
+const GOES_ON_DEG: f64 = 60.0;
+
 /// Junctions nearer than this are one, metres along the road.
 const ONE_JUNCTION_M: f64 = 1.0;
 
@@ -182,13 +185,14 @@ fn leaves(line: &SectionLine, at: Coord<f64>, next: Coord<f64>) -> Option<Side> 
     let step = grid(next) - grid(at);
     let branch = step.x.atan2(step.y).to_degrees();
     // The road may turn here: it comes in by one bearing and goes out by another.
-    let before = line.bearing(chainage - 0.5);
-    let after = line.bearing(chainage + 0.5).or(before)?;
+    let (before, after) = (line.bearing(chainage - 0.5), line.bearing(chainage + 0.5));
+    let along = if before.is_some() && after.is_some() { ALONG_DEG } else { GOES_ON_DEG };
+    let after = after.or(before)?;
     let before = before.unwrap_or(after);
     let from_out = (branch - after).rem_euclid(360.0);
     let right = (before + 180.0 - after).rem_euclid(360.0);
     let away = |edge: f64| (from_out - edge).abs().min(360.0 - (from_out - edge).abs());
-    if away(0.0) < ALONG_DEG || away(right) < ALONG_DEG {
+    if away(0.0) < along || away(right) < along {
         return None;
     }
     Some(if from_out < right { Side::Right } else { Side::Left })

@@ -14,6 +14,7 @@ mod linear;
 mod lists;
 mod oracle;
 mod problems;
+mod registers;
 mod rules;
 pub mod scene;
 pub mod search;
