@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     }
     if std::env::args().any(|word| word == "roads") {
         report::write_roads(&roads::measure());
+        connections::say(connections::measure());
         return ExitCode::SUCCESS;
     }
     let sizes = std::env::var("KCN_ATLAS_BENCH_SIZES").unwrap_or_else(|_| "10000,100000,1000000".into());

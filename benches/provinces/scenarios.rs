@@ -25,7 +25,7 @@ pub fn measure(view: &View, extent: &Bbox) -> Scenarios {
     let (mut zones, mut joins) = (0, 0);
     let mut times = |question: &Question| {
         let once = |_| {
-            let roads = view.roads(None, Vehicle::Truck(None));
+            let roads = view.roads(None, Vehicle::TRUCK);
             let (found, time) = timed(|| scenario(view, &roads, question).expect("a scenario"));
             zones = found.zones.len();
             joins = joins.max(found.added.iter().map(|added| added.joins.len()).sum());
