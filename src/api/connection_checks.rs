@@ -11,7 +11,9 @@ use super::connection_asked::CheckAsked;
 use super::connection_check_bodies::*;
 use super::geojson::{Position, Shape};
 use super::office_question::json;
+use super::params::asked;
 use super::problem::{Problem, Refusals};
+use super::question::Question;
 use super::road_bodies::TextBody;
 use super::state::ApiState;
 use crate::index::View;
@@ -26,6 +28,11 @@ pub const CAVEAT: NameBody<'static> = NameBody {
     en: "A preliminary check, no substitute for an approval. Points, service roads and structures that are not on record are unknown, not absent.",
 };
 
+asked!(
+    /// The address takes no parameter: the question is its body.
+    Checks:
+);
+
 /// May a branch road connect here?
 ///
 /// By a position, or by section, chainage and side. The date chooses rules and authorities, `as_of` the records. Every rule is told with
@@ -35,6 +42,7 @@ pub const CAVEAT: NameBody<'static> = NameBody {
     (status = 200, description = "What the rules say.", body = CheckBody), Refusals))]
 pub async fn check_connection(
     State(state): State<ApiState>,
+    _address: Question<Checks>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     let (view, asked) = CheckAsked::read(body)?.understood(&state)?;
