@@ -99,16 +99,20 @@ pub(super) struct Hierarchies {
 impl Hierarchies {
     /// Builds those of some costs now.
     pub fn prepare(&self, graph: &Graph, costs: &[Cost]) {
+        // Before the threads part: it uses several itself, and one of them could be given another cost to prepare and wait for itself.
+        self.topology(graph);
         costs.par_iter().for_each(|cost| {
             self.get_or_build(graph, *cost);
         });
     }
 
     fn get_or_build(&self, graph: &Graph, cost: Cost) -> &Hierarchy {
-        self.of[cost as usize].get_or_init(|| {
-            let topology = self.topology.get_or_init(|| Arc::new(Topology::of(graph)));
-            Hierarchy::build(graph, topology, cost)
-        })
+        let topology = self.topology(graph);
+        self.of[cost as usize].get_or_init(|| Hierarchy::build(graph, topology, cost))
+    }
+
+    fn topology(&self, graph: &Graph) -> &Arc<Topology> {
+        self.topology.get_or_init(|| Arc::new(Topology::of(graph)))
     }
 
     /// That of a cost, if it is there or by now worth building. `questions` is how many are asked at once.
