@@ -15,12 +15,15 @@ fn tags(text: &str) -> Vec<(String, String)> {
 
 type Tags = Vec<(String, String)>;
 
+/// Kind, number and role.
+type Member = (char, i64, String);
+
 /// An extract.
 #[derive(Clone, Default)]
 pub struct Osm {
     nodes: Vec<(i64, [i64; 2], Tags)>,
     ways: Vec<(i64, Vec<i64>, Tags)>,
-    relations: Vec<(i64, Vec<(char, i64, String)>, Tags)>,
+    relations: Vec<(i64, Vec<Member>, Tags)>,
 }
 
 impl Osm {
