@@ -25,6 +25,7 @@ fn a_record_that_fits_together_is_fine() {
     let scene = road()
         .point_with("dn-1", "ql3", 100.0, 0.0, |point| point.zone_part = Some(id("kcn-a.p")))
         .permit("dn-1", PermitState::InOperation)
+        .point("dn-2", "ql3", 900.0, 0.0)
         .section_with("gom", RoadClass::Service, |section| section.beside = Some(id("ql3")))
         .post("ql3.km1", 1000.0, 900.0, 0.0)
         .post("ql3.km2", 2000.0, 1900.0, 0.0);

@@ -19,7 +19,9 @@ pub fn documents(text: &str) -> Result<Value, Refused> {
 }
 
 fn document(paper: &str) -> Result<Value, Refused> {
-    let Some((number, day)) = paper.split_once(" ngày ").or_else(|| paper.split_once(" ngay ")) else {
+    // Behind a blank, so that a paper that is only a day is seen to have no number.
+    let spaced = format!(" {paper}");
+    let Some((number, day)) = spaced.split_once(" ngày ").or_else(|| spaced.split_once(" ngay ")) else {
         return Ok(json!({"number": paper}));
     };
     let refuse = || {
