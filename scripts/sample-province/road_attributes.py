@@ -23,7 +23,7 @@ SOURCED = {
 GENERAL = {
     "ct07-hn-tn": ("số làn, dải phân cách", {"lanes": 4, "median": True}),
     "tn-cho-moi": ("cấp kỹ thuật", {"present_grade": "III", "planned_grade": "cao tốc", "median": False}),
-    "ql3-nam": ("cấp kỹ thuật, địa hình", {"present_grade": "III", "planned_grade": "III", "terrain": "flat"}),
+    "ql3-nam": ("cấp quy hoạch, địa hình", {"planned_grade": "III", "terrain": "flat"}),
     "ql37-dong": ("số làn, dải phân cách", {"lanes": 2, "median": False}),
     "ql3c": ("địa hình", {"terrain": "mountain"}),
     "hcm": ("địa hình", {"terrain": "mountain"}),

@@ -25,11 +25,13 @@ mod openapi;
 mod random_world;
 mod readme;
 mod restart;
+mod road_record;
 mod roads;
 #[cfg(feature = "gdal")]
 mod round_trip;
 mod sample;
 mod scenarios;
+mod sample_connections;
 mod scene;
 mod snapshot;
 mod store;
