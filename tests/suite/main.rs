@@ -30,8 +30,8 @@ mod roads;
 #[cfg(feature = "gdal")]
 mod round_trip;
 mod sample;
-mod scenarios;
 mod sample_connections;
+mod scenarios;
 mod scene;
 mod snapshot;
 mod store;
