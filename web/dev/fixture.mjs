@@ -420,7 +420,7 @@ const line = (...coordinates) => ({ type: "LineString", coordinates });
 const point = (coordinates) => ({ type: "Point", coordinates });
 const road = (ref, cls, status, ...path) =>
   feature(
-    ref ?? cls,
+    (ref ?? cls).toLowerCase().replaceAll("đ", "d"),
     { type: "MultiLineString", coordinates: [path] },
     { ref, name: name(ref ?? "Đường gom"), class: cls, ring: false, status, data_class: "schematic" },
   );

@@ -1,0 +1,107 @@
+// What is written on both sides of a diagram: points, junctions, crossings, structures, and the metres between points.
+import { SIDES, type Diagram, type Side } from "../../api/roads";
+import type { Catalogue } from "../../i18n/vi";
+import { label } from "../../i18n/words";
+import { number, type FormatLang } from "../../ui/format";
+import { placeOn, spread, type Axis, type Label } from "./diagram-layout";
+import { chainageText } from "./road-text";
+
+export interface Written {
+  key: string;
+  kind: "point" | "junction" | "crossing" | "structure" | "gap";
+  side: Side;
+  /** Of what it names, in pixels. */
+  at: number;
+  /** Of the writing. */
+  y: number;
+  lines: string[];
+}
+
+const TALL: Record<Written["kind"], number> = {
+  point: 30,
+  junction: 17,
+  crossing: 17,
+  structure: 17,
+  gap: 15,
+};
+/** Points stay longest; metres are written only where they cost nothing. */
+const RANK: Record<Written["kind"], number> = { point: 0, junction: 1, crossing: 2, structure: 3, gap: 4 };
+
+type Wished = Omit<Written, "y" | "side"> & { side: Side | null };
+
+function wishes(diagram: Diagram, axis: Axis, words: Catalogue, lang: FormatLang): Wished[] {
+  const at = (metres: number) => placeOn(axis, metres);
+  const byId = new Map(diagram.points.map((point) => [point.id, point]));
+  return [
+    ...diagram.points.map((point) => ({
+      key: `point:${point.id}`,
+      kind: "point" as const,
+      side: point.side,
+      at: at(point.chainage_m),
+      lines: [point.label ?? point.id, chainageText(point.chainage_m, point.basis)],
+    })),
+    ...diagram.junctions.map((junction, index) => ({
+      key: `junction:${index}`,
+      kind: "junction" as const,
+      side: junction.side,
+      at: at(junction.chainage_m),
+      lines: [
+        [...new Set(junction.roads.map((road) => road.ref ?? label(words, "road_class", road.class)))].join(
+          ", ",
+        ),
+      ],
+    })),
+    ...diagram.crossings.map((crossing, index) => ({
+      key: `crossing:${index}`,
+      kind: "crossing" as const,
+      side: null,
+      at: at(crossing.chainage_m),
+      lines: [crossing.name?.[lang] ?? label(words, "along_road", crossing.kind)],
+    })),
+    ...diagram.structures.map((structure, index) => ({
+      key: `structure:${index}`,
+      kind: "structure" as const,
+      side: null,
+      at: at((structure.from_m + structure.to_m) / 2),
+      lines: [label(words, "along_road", structure.kind)],
+    })),
+    ...SIDES.flatMap((side) =>
+      diagram.spacing[side].flatMap(({ from, to, gap_m }) => {
+        const [one, other] = [byId.get(from), byId.get(to)];
+        if (!one || !other) return [];
+        return {
+          key: `gap:${from}:${to}`,
+          kind: "gap" as const,
+          side,
+          at: at((one.chainage_m + other.chainage_m) / 2),
+          lines: [words.roads.gap(number(gap_m, lang, 0))],
+        };
+      }),
+    ),
+  ];
+}
+
+/** Everything that finds room, and how many things that have a name of their own did not. */
+export function writtenOn(
+  diagram: Diagram,
+  axis: Axis,
+  words: Catalogue,
+  lang: FormatLang,
+): { written: Written[]; hidden: number } {
+  const wished = wishes(diagram, axis, words, lang);
+  const count = (side: Side) => wished.filter((wish) => wish.side === side).length;
+  // What crosses the road belongs to neither side: it is named where there is more room.
+  const roomier: Side = count("left") < count("right") ? "left" : "right";
+  const placed = wished.map((wish) => ({ ...wish, side: wish.side ?? roomier }));
+  const written = SIDES.flatMap((side) => {
+    const here = placed.filter((wish) => wish.side === side);
+    const labels = here.map(({ key, at, kind }): Label => ({ key, at, tall: TALL[kind], rank: RANK[kind] }));
+    const places = spread(labels, axis.px);
+    return here.flatMap((wish): Written[] => {
+      const y = places.get(wish.key);
+      return y === undefined ? [] : [{ ...wish, y }];
+    });
+  });
+  const named = (list: { kind: string }[]) => list.filter(({ kind }) => kind !== "gap").length;
+  return { written, hidden: named(wished) - named(written) };
+}
