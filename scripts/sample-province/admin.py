@@ -37,6 +37,7 @@ AGENCIES = [
 # Not named in the directive of 2023.
 LAND_FUND = ("trung-tam-phat-trien-quy-dat", "Trung tâm Phát triển quỹ đất tỉnh", "Provincial Land Fund Development Centre", "land_fund_centre", "province")
 HOME_AFFAIRS = ("so-noi-vu", "Sở Nội vụ", "Department of Home Affairs", SO, "province")
+ROAD_AREA = ("khu-quan-ly-duong-bo-1", "Khu Quản lý đường bộ I", "Road Management Area I", "other", "central")
 NEW_2025 = ("so-nong-nghiep-va-moi-truong", "Sở Nông nghiệp và Môi trường", "Department of Agriculture and Environment", SO, "province")
 AGENCIES_SINCE = "2020-01-01"
 
@@ -83,6 +84,7 @@ def _agencies(bundle, folder):
             bundle.add("agency", row[0], DEPARTMENTS_MERGED, None)
     _agency(bundle, LAND_FUND, AGENCIES_SINCE, sources.find("188250912121631486"))
     _agency(bundle, HOME_AFFAIRS, AGENCIES_SINCE, sources.GENERAL)
+    _agency(bundle, ROAD_AREA, AGENCIES_SINCE, sources.GENERAL)
     _agency(bundle, NEW_2025, DEPARTMENTS_MERGED, sources.find("1492384"))
     for row in facts.table(folder, "places.csv"):
         if row["level"] in ("city", "district"):

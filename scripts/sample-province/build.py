@@ -6,6 +6,7 @@ Deterministic: the same facts give the same bytes.
 """
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from shapely.geometry import Point
@@ -15,7 +16,9 @@ import bottlenecks
 import bundle as bundles
 import clearance
 import commitments
+import connections
 import estates
+import facts
 import geo
 import histories
 import materials
@@ -23,11 +26,11 @@ import network
 import outlines
 import plans
 import resettlement
+import service_roads
 import sites
 import sources
 import water
 import zones
-from facts import name
 
 ROOT = Path(__file__).resolve().parents[2]
 SOFT = {"railway", "river", "lake"}
@@ -46,10 +49,12 @@ def main():
     barriers = [g for c, g in obstacles if c in SOFT | {"expressway"}] + _planned(roads)
     estate = estates.build(placed, roads, barriers)
     estates.add_access_roads(estate, roads, lambda khu: plans.LIVES[khu.placed.id])
+    service_roads.add(roads)
     admin.write(out, options.facts)
     zones.write(out, options.facts, _by_part(placed))
     materials.write(out, options.facts)
     _network(out, roads)
+    connections.write(out, roads, _by_part(placed), lambda zone: _place(options.facts, zone), partial(_access_name, out))
     histories.write(out, estate)
     clearance.write_bare(out, placed)
     bottlenecks.write(out)
@@ -74,6 +79,12 @@ def _by_part(placed):
     return found
 
 
+def _place(folder, zone):
+    """The point of a zone without an outline, in metres."""
+    rows = facts.table(folder, "parks.csv") + facts.table(folder, "clusters.csv")
+    return geo.to_metric(facts.point(next(r for r in rows if r["id"] == zone)))
+
+
 def _planned(roads):
     """Lines of roads not yet open: an access road does not cross them."""
     return [geo.to_metric(network.LineString(roads.line[r["id"]])) for r in roads.rows
@@ -92,7 +103,7 @@ def _network(out, roads):
     for record, since, line, body in network.rail_rows(roads):
         out.add("constraint", record, since, body, line)
     for record, kind, vi, en, shape in water.bodies():
-        body = {"class": kind, "name": name(vi, en), "geometry_accuracy": "schematic", "sources": [sources.GENERAL], "data_class": "schematic"}
+        body = {"class": kind, "name": facts.name(vi, en), "geometry_accuracy": "schematic", "sources": [sources.GENERAL], "data_class": "schematic"}
         out.add("constraint", record, network.ORIGIN, body, shape)
 
 
@@ -107,7 +118,7 @@ def _access_name(out, part, khu, gate):
     if khu:
         vi.append(f"khu {khu}")
         en.append(f"khu {khu}")
-    return name(f"Đường vào {', '.join(vi)}, cổng {gate}", f"Access to {', '.join(en)}, gate {gate}")
+    return facts.name(f"Đường vào {', '.join(vi)}, cổng {gate}", f"Access to {', '.join(en)}, gate {gate}")
 
 
 def _body(out, kind, record):

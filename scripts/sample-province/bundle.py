@@ -12,7 +12,8 @@ FILES = {
     "zone_part": "zone-parts.geojson", "lot": "lots.geojson", "lease": "leases.json",
     "clearance_area": "clearance-areas.geojson", "bottleneck": "bottlenecks.json", "commitment": "commitments.json",
     "gate": "gates.geojson", "internal_road": "internal-roads.geojson",
-    "road_section": "road-sections.json", "road_link": "road-links.geojson", "transport_node": "transport-nodes.geojson",
+    "road_section": "road-sections.json", "road_link": "road-links.geojson",
+    "connection_point": "connection-points.geojson", "km_post": "km-posts.geojson", "transport_node": "transport-nodes.geojson",
     "resettlement_site": "resettlement-sites.geojson", "material_zone": "material-zones.geojson", "constraint": "constraints.geojson",
 }
 # Keys in the order of docs/bundle.md, by kind, then by nested shape.
@@ -31,8 +32,13 @@ ORDER = {
     "commitment": "zone_part clearance_areas subject stage area_ha promised_by document due met_on source data_class",
     "gate": "zone_part label geometry_accuracy status connection source data_class",
     "internal_road": "zone_part label geometry_accuracy status width_m leads_to source data_class",
-    "road_section": "ref name class ring present_grade planned_grade lanes agency status claims sources data_class",
-    "road_link": "section from_node to_node geometry_accuracy one_way speed_kmh max_weight_t max_axle_t max_height_m opens_on data_class",
+    "road_section": "ref name class ring present_grade planned_grade lanes median urban design_speed_kmh terrain start_chainage_m beside"
+                    " agency status claims sources data_class",
+    "road_link": "section from_node to_node geometry_accuracy one_way speed_kmh max_weight_t max_axle_t max_height_m trucks structure opens_on"
+                 " data_class",
+    "connection_point": "section label chainage_m chainage_basis side branch_type zone_part geometry_accuracy removal_due"
+                        " permit_state documents expires_on approval_regime source data_class",
+    "km_post": "section chainage_m geometry_accuracy source data_class",
     "transport_node": "class name status geometry_accuracy sources data_class",
     "resettlement_site": "name kind location_accuracy geometry_accuracy serves claims sources needed ready allocated source data_class",
     "material_zone": "name commodity kind location_accuracy geometry_accuracy commune claims sources",

@@ -23,6 +23,7 @@ from shapely.ops import transform, unary_union
 from shapely.strtree import STRtree
 
 from check_clearance import Clearance
+from check_connections import Connections
 
 TODAY = "2026-11-24"
 DATES = ("2020-06-30", "2023-12-31", "2025-06-30", "2025-12-31", TODAY)
@@ -425,6 +426,7 @@ def main():
     checker.check_lots()
     checker.check_states()
     Clearance(checker, metric, TODAY).run()
+    Connections(checker, metric, TODAY).run()
     for problem in checker.problems[:60]:
         print("PROBLEM", problem)
     print(f"\n{len(checker.problems)} problems")

@@ -11,6 +11,7 @@ from shapely.geometry import LineString, Point
 
 import facts
 import geo
+import road_attributes
 import sources
 
 ORIGIN = "1997-01-01"
@@ -55,6 +56,7 @@ class Roads:
             if drawn is not None:
                 self.line[row["id"]] = list(drawn.coords)
         self.access = []
+        self.service = []
 
     def road_class(self, row):
         return CLASSES.get(row["class"], row["class"])
@@ -76,21 +78,28 @@ class Roads:
 
     def join(self, section, metric_point):
         """Adds a vertex on `section` nearest to the point and returns its degrees."""
-        coords = self.line[section]
-        target = geo.to_lonlat(metric_point)
-        metric = [geo.to_metric(Point(c)) for c in coords]
-        for own, vertex in zip(metric, coords):
-            if own.distance(metric_point) < 40:
+        for vertex in self.line[section]:
+            if geo.to_metric(Point(vertex)).distance(metric_point) < 40:
                 return vertex
-        gaps = [LineString([a, b]).distance(metric_point) for a, b in zip(metric, metric[1:])]
-        at = gaps.index(min(gaps))
-        vertex = (target.x, target.y)
-        coords.insert(at + 1, vertex)
+        target = geo.to_lonlat(metric_point)
+        return self.insert(section, (target.x, target.y))
+
+    def insert(self, section, vertex):
+        """Adds a vertex on the nearest piece of `section`."""
+        coords, point = self.line[section], geo.to_metric(Point(vertex))
+        metric = [geo.to_metric(Point(c)) for c in coords]
+        gaps = [LineString([a, b]).distance(point) for a, b in zip(metric, metric[1:])]
+        coords.insert(gaps.index(min(gaps)) + 1, vertex)
         return vertex
 
     def add_access(self, section_id, name, coords, since):
         """An access road of a zone, from its gate to a vertex given by `join`."""
         self.access.append((section_id, name, since))
+        self.line[section_id] = coords
+
+    def add_service(self, section_id, name, coords, since, beside):
+        """A service road, its ends vertices of other roads."""
+        self.service.append((section_id, name, since, beside))
         self.line[section_id] = coords
 
     def links(self):
@@ -123,19 +132,25 @@ def data_class(section_id):
 
 
 def section_rows(roads):
-    """road_section rows of facts and of access roads."""
+    """road_section rows of facts, of access roads and of service roads."""
     for row in roads.rows:
-        body = _section(roads, row)
-        for since, status in timeline(row):
-            if status == "ended":
-                yield row["id"], since, None
-            else:
-                yield row["id"], since, dict(body, status=status)
+        yield from _dated(roads, row)
+    drawn = {"ring": False, "status": "operating", "claims": [], "sources": [sources.ILLUSTRATION], "data_class": "illustration"}
     for section_id, name, since in roads.access:
-        yield section_id, since, {
-            "name": name, "class": "service", "ring": False, "status": "operating", "claims": [],
-            "sources": [sources.ILLUSTRATION], "data_class": "illustration",
-        }
+        yield section_id, since, {"name": name, "class": "dedicated", **drawn}
+    for section_id, name, since, beside in roads.service:
+        yield section_id, since, {"name": facts.name(*name), "class": "service", "beside": beside, **drawn}
+
+
+def _dated(roads, row):
+    """Rows of a road: one whenever its status or its manager changes."""
+    body, statuses = _section(roads, row), timeline(row)
+    managers = road_attributes.managers(row["id"], body["class"], statuses[-1][1])
+    opened = [d for d, s in statuses if s in ("operating", "partly_operating")]
+    for since in sorted({d for d, _ in statuses} | {d for d, _ in managers if opened and d > opened[0]}):
+        status = [s for d, s in statuses if d <= since][-1]
+        agency = [a for d, a in managers if d <= since and opened and opened[0] <= since]
+        yield row["id"], since, None if status == "ended" else dict(body, status=status, agency=agency[-1] if agency else None)
 
 
 def _section(roads, row):
@@ -150,7 +165,9 @@ def _section(roads, row):
     body["claims"] = []
     if length is not None:
         body["claims"].append({"figure": "length_km", "value": length, "accuracy": "stated", "source": cited[0]})
-    return dict(body, sources=cited, data_class=data_class(row["id"]))
+    body.update(road_attributes.attributes(row["id"]))
+    known = cited + road_attributes.sources(row["id"], body["class"])
+    return dict(body, sources=known, data_class=data_class(row["id"]))
 
 
 ENGLISH_NAMES = {
@@ -205,10 +222,10 @@ def _english(row):
 def link_rows(roads):
     """road_link rows."""
     since = {row["id"]: timeline(row)[0][0] for row in roads.rows}
-    since.update({section: start for section, _, start in roads.access})
-    access = {section for section, _, _ in roads.access}
+    drawn_since = {section: start for section, _, start, *_ in roads.access + roads.service}
+    since.update(drawn_since)
     for section, number, coords in roads.links():
-        drawn = section in access
+        drawn = section in drawn_since
         yield f"{section}.{number:02d}", since[section], LineString(coords), {
             "section": section, "from_node": node_id(coords[0]), "to_node": node_id(coords[-1]),
             "geometry_accuracy": "illustrative" if drawn else "schematic",

@@ -14,6 +14,7 @@ mod clearance;
 mod clearance_progress;
 mod coverage;
 mod inconsistency;
+pub mod linear;
 mod live;
 mod lot_day;
 pub mod network;

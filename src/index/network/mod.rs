@@ -27,6 +27,7 @@ mod way;
 
 pub use graph::{Cost, Edge, Graph};
 pub use labels::{Labels, Nearest};
+pub(in crate::index) use opening::crs_of;
 pub use piece::Piece;
 pub(in crate::index) use roads::measured_alike;
 pub use roads::{Network, NetworkDay, Roads};

@@ -39,7 +39,7 @@ pub(super) fn open_links(base: &Base, on: NetworkDay) -> Vec<OpenLink<'_>> {
 }
 
 /// The zone that roads are measured in: that of the province.
-pub(super) fn crs_of(base: &Base) -> Crs {
+pub(in crate::index) fn crs_of(base: &Base) -> Crs {
     let units = base.admin_units.records.iter().flat_map(|record| record.timeline.entries());
     let provinces = units.filter_map(|(_, unit)| unit).filter(|unit| unit.level == AdminLevel::Province);
     provinces.filter_map(|province| province.crs).next().unwrap_or(Crs::THAI_NGUYEN)

@@ -2,9 +2,11 @@
 
 mod access;
 mod clock;
+pub mod connection_scene;
 mod edits;
 mod grid;
 mod labels;
+mod linear;
 mod lists;
 mod oracle;
 mod problems;
