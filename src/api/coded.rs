@@ -53,11 +53,15 @@ macro_rules! code_names {
 }
 code_names! {
     AccuracyCode = Accuracy;
+    ApprovalRegimeCode = ApprovalRegime;
     BottleneckCategoryCode = BottleneckCategory;
+    BranchTypeCode = BranchType;
     BuildStatusCode = BuildStatus;
     CertaintyCode = Certainty;
+    ChainageBasisCode = ChainageBasis;
     CharsetCode = Charset;
     ClearanceStateCode = ClearanceState;
+    ConnectionStandingCode = ConnectionStanding;
     ConnectionStateCode = ConnectionState;
     ConstraintClassCode = ConstraintClass;
     ConstraintStatusCode = ConstraintStatus;
@@ -80,6 +84,7 @@ code_names! {
     NoAccessCode = NoAccess;
     OccupationStateCode = OccupationState;
     PaymentModeCode = PaymentMode;
+    PermitStateCode = PermitState;
     OptimiseCode = Optimise;
     PlaceBasisCode = PlaceBasis;
     PlaceClassCode = PlaceClass;
@@ -87,6 +92,7 @@ code_names! {
     ResettlementKindCode = ResettlementKind;
     RoadClassCode = RoadClass;
     RoadStatusCode = RoadStatus;
+    RoadStructureCode = RoadStructure;
     SectorCode = Sector;
     SeverityCode = Severity;
     ServicingStateCode = ServicingState;

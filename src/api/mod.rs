@@ -18,7 +18,9 @@ mod coded;
 mod codes;
 mod commitments;
 mod common_params;
+mod connection_points;
 mod cursor;
+mod diagram_bodies;
 mod docs;
 mod etag;
 mod export_queue;
@@ -62,7 +64,9 @@ mod question;
 mod resettlement_sites;
 mod road_answers;
 mod road_bodies;
+mod road_diagram;
 mod road_params;
+mod roadside_bodies;
 mod route;
 mod search;
 mod service;
@@ -103,6 +107,9 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(route::find_route))
         .routes(routes!(matrix::find_matrix))
         .routes(routes!(isochrone::find_isochrone))
+        .routes(routes!(connection_points::list_connection_points))
+        .routes(routes!(connection_points::find_connection_point))
+        .routes(routes!(road_diagram::show_road_diagram))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

@@ -9,6 +9,7 @@
 
 pub mod csv;
 mod dbf;
+pub mod dossier;
 mod drawing;
 mod error;
 pub mod flat;

@@ -80,6 +80,24 @@ codes! {
     }
 }
 
+codes! {
+    /// What is known of a point's right to be there, on a day.
+    ConnectionStanding "connection_standing" {
+        Approved = "approved" "Đã được chấp thuận, còn hiệu lực" "Approved, in force";
+        InProgress = "in_progress" "Đang làm thủ tục" "In progress";
+        None = "none" "Không có chấp thuận còn hiệu lực" "No approval in force";
+        Unknown = "unknown" "Chưa có số liệu" "Unknown";
+    }
+}
+
+/// A chainage as it stands on plans: `Km62+350`, to the metre. Before the first post, `Km0-050`.
+pub fn chainage_text(metres: f64) -> String {
+    let whole = metres.abs().round();
+    let (kilometre, rest) = ((whole / 1000.0).floor(), whole % 1000.0);
+    let sign = if metres < 0.0 && whole > 0.0 { '-' } else { '+' };
+    format!("Km{kilometre}{sign}{rest:03}")
+}
+
 /// A place where a branch road meets a main road.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConnectionPoint {
@@ -124,6 +142,34 @@ pub struct ConnectionPermit {
     pub source: Arc<Source>,
 }
 
+impl ConnectionPermit {
+    /// Whether its approval has lapsed by a day. The day named is the last on which it holds.
+    ///
+    /// A junction that was accepted stays lawful whatever its papers said before; a temporary one goes when its time is over.
+    pub fn is_expired(&self, branch: BranchType, day: Date) -> bool {
+        let is_built = matches!(self.state, PermitState::Accepted | PermitState::InOperation);
+        let may_lapse = self.state.is_approved() && (!is_built || branch == BranchType::TemporaryConstruction);
+        self.state == PermitState::Expired || may_lapse && self.expires_on.is_some_and(|last| last < day)
+    }
+
+    /// Whether the point keeps others at a distance on a day: traffic uses it, or may still build it. What was approved and lapsed before
+    /// anybody built it leaves its place to others.
+    pub fn takes_room(&self, branch: BranchType, day: Date) -> bool {
+        let is_on_paper =
+            matches!(self.state, PermitState::PositionAgreed | PermitState::DesignApproved | PermitState::PermitIssued);
+        self.state.takes_room() && !(is_on_paper && self.is_expired(branch, day))
+    }
+
+    /// What it says of the point's right to be there on a day.
+    pub fn standing(&self, branch: BranchType, day: Date) -> ConnectionStanding {
+        match self.state {
+            state if state.is_in_progress() => ConnectionStanding::InProgress,
+            state if state.is_approved() && !self.is_expired(branch, day) => ConnectionStanding::Approved,
+            _ => ConnectionStanding::None,
+        }
+    }
+}
+
 /// A post that tells the chainage of a road (cột Km, cọc H).
 #[derive(Clone, Debug, PartialEq)]
 pub struct KmPost {
@@ -139,4 +185,48 @@ pub struct KmPost {
     pub source: Arc<Source>,
     /// Fact, schematic or illustration.
     pub data_class: DataClass,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Coded, SourceKind, parse_date};
+
+    fn permit(state: PermitState, expires_on: &str) -> ConnectionPermit {
+        let source = Source { kind: SourceKind::Official, title: "t".into(), url: None, date: None };
+        let expires_on = parse_date(expires_on).ok();
+        ConnectionPermit { state, documents: vec![], expires_on, regime: None, source: Arc::new(source) }
+    }
+
+    #[test]
+    fn an_approval_holds_through_its_last_day_and_an_accepted_junction_stays() {
+        let (last, after) = (parse_date("2026-06-30").unwrap(), parse_date("2026-07-01").unwrap());
+        let design = permit(PermitState::DesignApproved, "2026-06-30");
+        let lasting = BranchType::DedicatedPark;
+        assert_eq!(design.standing(lasting, last), ConnectionStanding::Approved);
+        assert_eq!(design.standing(lasting, after), ConnectionStanding::None);
+        let built = permit(PermitState::InOperation, "2026-06-30");
+        assert_eq!(built.standing(lasting, after), ConnectionStanding::Approved);
+        assert_eq!(built.standing(BranchType::TemporaryConstruction, after), ConnectionStanding::None);
+    }
+
+    #[test]
+    fn a_chainage_is_written_as_on_plans() {
+        let texts = [0.0, 62_350.0, 999.6, 7.4, -50.0, -0.2].map(chainage_text);
+        assert_eq!(texts, ["Km0+000", "Km62+350", "Km1+000", "Km0+007", "Km0-050", "Km0+000"]);
+    }
+
+    #[test]
+    fn no_state_is_taken_for_approved_that_was_refused_or_given_up() {
+        let day = parse_date("2026-06-30").unwrap();
+        for state in PermitState::ALL {
+            let standing = permit(*state, "").standing(BranchType::DedicatedPark, day);
+            let expected = match state.code() {
+                "draft" | "submitted" | "supplement_requested" => ConnectionStanding::InProgress,
+                "to_be_removed" | "removed" | "rejected" | "withdrawn" | "expired" => ConnectionStanding::None,
+                _ => ConnectionStanding::Approved,
+            };
+            assert_eq!(standing, expected, "{state:?}");
+        }
+    }
 }

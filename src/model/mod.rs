@@ -58,7 +58,8 @@ pub use clearance::{ClearanceArea, ClearanceMoney, Document, EventLand, GravesCo
 pub use code::{Coded, Label, parse_code};
 pub use commitment::{Commitment, Standing, standing};
 pub use connection_point::{
-    ApprovalRegime, BranchType, ChainageBasis, ConnectionPermit, ConnectionPoint, KmPost, PermitState,
+    ApprovalRegime, BranchType, ChainageBasis, ConnectionPermit, ConnectionPoint, ConnectionStanding, KmPost,
+    PermitState, chainage_text,
 };
 pub use constraint::{Constraint, ConstraintClass, ConstraintStatus};
 pub use crs::{Vn2000, vn2000_zones};

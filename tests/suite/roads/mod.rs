@@ -10,6 +10,7 @@ mod linear;
 mod lists;
 mod oracle;
 mod problems;
+mod registers;
 mod rules;
 pub mod scene;
 mod search;
