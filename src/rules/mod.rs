@@ -4,11 +4,13 @@
 
 mod clearance;
 mod clearance_check;
+pub mod connection;
 mod freshness;
 mod speeds;
 
 pub use clearance::{ClearanceRules, LandGroup, Order, Required, Wait};
 pub use clearance_check::{Check, StageDate, StageDates};
+pub use connection::ConnectionRules;
 pub use freshness::Freshness;
 pub use speeds::{LinkSpeed, SpeedSource, Speeds};
 
@@ -19,6 +21,8 @@ pub struct Rules {
     pub freshness: Freshness,
     /// Stages of clearance in law.
     pub clearance: ClearanceRules,
+    /// Connections of branch roads to main roads.
+    pub connection: ConnectionRules,
     /// How fast one drives where no speed is recorded.
     pub speeds: Speeds,
 }
@@ -31,6 +35,7 @@ impl Rules {
         Ok(Rules {
             freshness: Freshness::parse(include_str!("../../data/rules/freshness.toml"))?,
             clearance: ClearanceRules::parse(include_str!("../../data/rules/clearance.toml"))?,
+            connection: ConnectionRules::parse(include_str!("../../data/rules/connection.toml"))?,
             speeds: Speeds::parse(include_str!("../../data/rules/speeds.toml"))?,
         })
     }
