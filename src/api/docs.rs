@@ -56,7 +56,7 @@ pub fn complete(mut document: openapi::OpenApi) -> openapi::OpenApi {
 }
 
 /// Schemas whose properties may be left out.
-const LEAVING_OUT: [&str; 3] = ["Problem", "GivenAnswers", "UploadForm"];
+const LEAVING_OUT: [&str; 5] = ["Problem", "GivenAnswers", "UploadForm", "GivenScenario", "GivenRoad"];
 
 fn require_all(schema: &mut RefOr<Schema>) {
     match schema {

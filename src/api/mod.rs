@@ -23,7 +23,6 @@ mod cursor;
 mod diagram_bodies;
 mod docs;
 mod etag;
-mod export_queue;
 mod exports;
 mod figures;
 mod geojson;
@@ -68,9 +67,14 @@ mod road_diagram;
 mod road_params;
 mod roadside_bodies;
 mod route;
+mod scenario_answers;
+mod scenario_bodies;
+mod scenario_question;
+mod scenarios;
 mod search;
 mod service;
 mod state;
+mod turns;
 mod values;
 mod web;
 mod zone_answers;
@@ -110,6 +114,7 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(connection_points::list_connection_points))
         .routes(routes!(connection_points::find_connection_point))
         .routes(routes!(road_diagram::show_road_diagram))
+        .routes(routes!(scenarios::weigh_scenario))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

@@ -34,6 +34,12 @@ const LONGEST_ADDRESS: usize = 9 * 1024;
 /// The largest body that is taken, in bytes; files of an import have limits of their own.
 pub const LARGEST_BODY: u64 = 64 * 1024;
 
+/// Where scenarios are sent to: lines of thousands of vertices are longer than other bodies.
+pub const SCENARIOS: &str = "/api/v1/scenarios/access";
+
+/// The largest body of a scenario, in bytes: ten roads of 2 000 vertices, spelled out at length.
+pub const LARGEST_SCENARIO: u64 = 1024 * 1024;
+
 /// Where files are sent to: the one address whose body may be large, and slow.
 pub const UPLOADS: &str = "/api/v1/imports";
 
@@ -155,12 +161,13 @@ fn limits(request: &Request) -> Result<(), Problem> {
         return Ok(());
     }
     let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    let is_too_large = length.map_or(request.headers().contains_key(TRANSFER_ENCODING), |length| length > LARGEST_BODY);
+    let largest = if request.uri().path() == SCENARIOS { LARGEST_SCENARIO } else { LARGEST_BODY };
+    let is_too_large = length.map_or(request.headers().contains_key(TRANSFER_ENCODING), |length| length > largest);
     if is_too_large {
         return Err(Problem::new(
             ProblemKind::BodyTooLarge,
-            format!("Nội dung gửi lên không quá {LARGEST_BODY} byte và phải có Content-Length."),
-            format!("A body may have {LARGEST_BODY} bytes, with a Content-Length."),
+            format!("Nội dung gửi lên không quá {largest} byte và phải có Content-Length."),
+            format!("A body may have {largest} bytes, with a Content-Length."),
         ));
     }
     Ok(())

@@ -18,6 +18,7 @@ use super::params::ParamError;
 use crate::export::{ExportError, Fault};
 use crate::index::FutureDate;
 use crate::model::{Date, Label, Name, Refused};
+use crate::query::scenario::ScenarioError;
 
 /// What kind of problem it is; the last word of its `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum ProblemKind {
     UnknownParameter,
     /// A parameter with a value that is not accepted.
     BadValue,
+    /// A line that no road can follow.
+    UnfitLine,
     /// A cursor that was not handed out for this question.
     BadCursor,
     /// A day after today.
@@ -66,6 +69,9 @@ impl ProblemKind {
                 ("unknown-parameter", StatusCode::BAD_REQUEST, "Tham số không có", "Unknown parameter")
             }
             Self::BadValue => ("bad-value", StatusCode::BAD_REQUEST, "Giá trị không hợp lệ", "Value not accepted"),
+            Self::UnfitLine => {
+                ("unfit-line", StatusCode::UNPROCESSABLE_ENTITY, "Tuyến không dùng được", "Line not accepted")
+            }
             Self::BadCursor => {
                 ("bad-cursor", StatusCode::BAD_REQUEST, "Con trỏ trang không hợp lệ", "Cursor not accepted")
             }
@@ -196,7 +202,7 @@ impl Problem {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct ProblemBody {
-    /// `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+    /// `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
     /// `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
     /// `unavailable`, `timeout`, `internal`.
     #[schema(example = "urn:kcn-atlas:problem:bad-value")]
@@ -265,6 +271,14 @@ impl From<Refused> for Problem {
             format!("Parameter {field} does not accept “{value}”; allowed: {}.", allowed.en),
         )
         .about(&field, value, allowed)
+    }
+}
+
+impl From<ScenarioError> for Problem {
+    fn from(error: ScenarioError) -> Self {
+        let kind = if matches!(error, ScenarioError::Line(_)) { ProblemKind::UnfitLine } else { ProblemKind::BadValue };
+        let (ScenarioError::Value(refused) | ScenarioError::Line(refused)) = error;
+        Problem { kind, ..refused.into() }
     }
 }
 

@@ -48,15 +48,20 @@ const PLACE_EN: &str = "lot:ID, zone:ID, node:ID or lon,lat";
 ///
 /// **Errors**: [`ParamError`] for a vehicle that does not exist or a day after 2100.
 pub fn roads_asked(params: &Params) -> Result<RoadsAsked, ParamError> {
-    let network_on = params.read("network_on", |text| {
-        let day = crate::model::parse_date(text)?;
-        if day.year() <= LAST_YEAR {
-            return Ok(day);
-        }
-        Err(Refused::new("network_on", text, "đến 2100-12-31", "up to 2100-12-31"))
-    })?;
+    let network_on = params.read("network_on", network_day)?;
     let vehicle = params.read("profile", Vehicle::parse)?.unwrap_or_default();
     Ok(RoadsAsked { network_on, vehicle })
+}
+
+/// Reads the day from which on roads count.
+///
+/// **Errors**: [`Refused`] (field `network_on`) for a day after 2100; of another field for what is no day.
+pub fn network_day(text: &str) -> Result<Date, Refused> {
+    let day = crate::model::parse_date(text)?;
+    if day.year() <= LAST_YEAR {
+        return Ok(day);
+    }
+    Err(Refused::new("network_on", text, "đến 2100-12-31", "up to 2100-12-31"))
 }
 
 /// The network that is asked about.

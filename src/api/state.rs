@@ -5,9 +5,9 @@ use std::sync::{Arc, OnceLock};
 use axum::http::HeaderMap;
 
 use super::audience::{self, AdminToken};
-use super::export_queue::ExportQueue;
 use super::meter::Meter;
 use super::problem::{Problem, ProblemKind};
+use super::turns::{Files, Scenarios, Turns};
 use crate::command::Atlas;
 use crate::command::imports::{Desk, DeskSettings, Worker};
 use crate::index::Live;
@@ -29,7 +29,9 @@ pub struct ApiState {
     /// Counts requests.
     pub meter: Arc<Meter>,
     /// Files that are being written.
-    pub exports: Arc<ExportQueue>,
+    pub exports: Arc<Turns<Files>>,
+    /// Scenarios that are worked out.
+    pub scenarios: Arc<Turns<Scenarios>>,
     token: Option<AdminToken>,
     worker: Worker,
     desk: Arc<OnceLock<Desk>>,

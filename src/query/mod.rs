@@ -31,6 +31,7 @@ pub mod planning_info;
 pub mod resettlement_sites;
 pub mod roadside;
 pub mod route;
+pub mod scenario;
 pub mod search;
 pub mod summary;
 pub mod way_facts;

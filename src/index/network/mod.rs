@@ -7,7 +7,8 @@
 //! ```text
 //! opening: which links ─▶ split: pieces between nodes ─▶ graph ─▶ snap: where a place meets it
 //!                                                          ├──▶ search: from a place onwards
-//!                                                          └──▶ labels: from every edge to the nearest of a class
+//!                                                          ├──▶ labels: from every edge to the nearest of a class
+//!                                                          └──▶ what_if: roads that are only thought of, laid over it
 //! ```
 //!
 //! Invariant: a [`Network`] never changes; [`Roads`] keeps today's and a few others.
@@ -24,6 +25,7 @@ mod split;
 mod spot;
 mod targets;
 mod way;
+pub mod what_if;
 
 pub use graph::{Cost, Edge, Graph};
 pub use labels::{Labels, Nearest};

@@ -76,6 +76,10 @@ impl Network {
         self.labels[class as usize].get_or_init(|| Labels::build(&self.graph, self.targets(class)))
     }
 
+    pub(super) fn snaps(&self) -> &SnapIndex {
+        &self.snaps
+    }
+
     /// Where a position in degrees meets it; `None` when no road is within 5 km.
     pub fn snap(&self, position: Coord<f64>) -> Option<Snap> {
         self.snaps.snap(&self.graph, position)

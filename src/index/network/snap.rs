@@ -2,14 +2,14 @@
 
 use geo::Coord;
 use rstar::primitives::{GeomWithData, Line};
-use rstar::{PointDistance, RTree};
+use rstar::{AABB, PointDistance, RTree};
 
 use super::way::point_at;
 use super::{Graph, Spot};
 use crate::model::{MetricFrame, RoadClass, Side};
 
 /// Farther than this from every road a place is not on the network, metres.
-const SNAP_WITHIN_M: f64 = 5_000.0;
+pub(super) const SNAP_WITHIN_M: f64 = 5_000.0;
 
 /// Where a place meets the network.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,11 +63,17 @@ impl SnapIndex {
     ///
     /// Of links equally near, as at a junction, the first in order of id.
     pub fn snap(&self, graph: &Graph, position: Coord<f64>) -> Option<Snap> {
+        self.snap_where(graph, position, |_| true)
+    }
+
+    /// The same among the pieces that one takes.
+    pub(super) fn snap_where(&self, graph: &Graph, position: Coord<f64>, takes: impl Fn(u32) -> bool) -> Option<Snap> {
         let here = on_grid(&self.frame, position);
         if !here.iter().all(|metres| metres.is_finite()) {
             return None;
         }
-        let mut nearest = self.segments.nearest_neighbor_iter_with_distance_2(&here);
+        let mut nearest =
+            self.segments.nearest_neighbor_iter_with_distance_2(&here).filter(|(segment, _)| takes(segment.data.piece));
         let (first, least) = nearest.next()?;
         if least > SNAP_WITHIN_M * SNAP_WITHIN_M {
             return None;
@@ -76,9 +82,36 @@ impl SnapIndex {
         let segment = ties.chain([first]).min_by_key(|segment| segment.data)?;
         Some(snap_to(graph, segment, here))
     }
+
+    /// The grid it measures on.
+    pub(super) fn frame(&self) -> &MetricFrame {
+        &self.frame
+    }
+
+    /// Straight parts of pieces whose box touches a box, both in metres of the grid.
+    pub(super) fn parts_within(&self, low: [f64; 2], high: [f64; 2]) -> impl Iterator<Item = Straight> {
+        let inside = self.segments.locate_in_envelope_intersecting(&AABB::from_corners(low, high));
+        inside.map(|segment| {
+            let (line, Segment { piece, from, to }) = (segment.geom(), segment.data);
+            Straight { ends: [line.from, line.to], piece, from, to }
+        })
+    }
 }
 
-fn on_grid(frame: &MetricFrame, position: Coord<f64>) -> [f64; 2] {
+/// A straight part of a piece, on the grid.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Straight {
+    /// Its ends, metres.
+    pub ends: [[f64; 2]; 2],
+    /// The piece.
+    pub piece: u32,
+    /// Millimetres from the start of the piece to the first …
+    pub from: u32,
+    /// … and to the second end.
+    pub to: u32,
+}
+
+pub(super) fn on_grid(frame: &MetricFrame, position: Coord<f64>) -> [f64; 2] {
     let metres = frame.to_metric(&geo::Point(position)).0;
     [metres.x(), metres.y()]
 }

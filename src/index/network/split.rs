@@ -152,6 +152,6 @@ struct Cut<'o, 'b> {
     head: u32,
 }
 
-fn milliseconds(millimetres: u32, kmh: f64) -> u32 {
+pub(super) fn milliseconds(millimetres: u32, kmh: f64) -> u32 {
     (f64::from(millimetres) * 3.6 / kmh).round() as u32
 }

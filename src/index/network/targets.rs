@@ -104,7 +104,7 @@ impl Targets {
     }
 }
 
-fn is_target(node: &TransportNode, class: AccessClass) -> bool {
+pub(super) fn is_target(node: &TransportNode, class: AccessClass) -> bool {
     node.status == NodeStatus::Operating && class.node_class() == Some(node.class)
 }
 

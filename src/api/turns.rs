@@ -1,5 +1,6 @@
-//! Who may write a file now: a few at once, a few more wait, the rest is told to come again.
+//! Whose turn it is at heavy work, files and scenarios: a few at once, a few more wait, the rest is told to come again.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -7,21 +8,42 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::problem::{Problem, ProblemKind};
 
-/// Files that are written at once: each may take a processor and a worker.
+/// What is worked on at once, of each kind: each may take a processor, and a file a worker.
 pub const AT_ONCE: usize = 2;
 
 /// Callers that may wait for them.
 pub const MOST_WAITING: usize = 8;
 
-/// The queue.
-pub struct ExportQueue {
-    at_once: Arc<Semaphore>,
-    waiting: AtomicUsize,
+/// A kind of heavy work.
+pub trait Work: Send + Sync + 'static {
+    /// What is done, in both languages, after "2 … are in work".
+    const NAMED: (&'static str, &'static str);
 }
 
-impl Default for ExportQueue {
+/// Files that are written.
+pub struct Files;
+
+impl Work for Files {
+    const NAMED: (&'static str, &'static str) = ("tệp đang được ghi", "files are being written");
+}
+
+/// Scenarios that are worked out.
+pub struct Scenarios;
+
+impl Work for Scenarios {
+    const NAMED: (&'static str, &'static str) = ("phương án đang được tính", "scenarios are being worked out");
+}
+
+/// The queue for one kind of work.
+pub struct Turns<W> {
+    at_once: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    work: PhantomData<W>,
+}
+
+impl<W> Default for Turns<W> {
     fn default() -> Self {
-        ExportQueue { at_once: Arc::new(Semaphore::new(AT_ONCE)), waiting: AtomicUsize::new(0) }
+        Turns { at_once: Arc::new(Semaphore::new(AT_ONCE)), waiting: AtomicUsize::new(0), work: PhantomData }
     }
 }
 
@@ -34,7 +56,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-impl ExportQueue {
+impl<W: Work> Turns<W> {
     /// Waits for a turn. The turn lasts until what is returned is dropped, even when the caller is gone.
     ///
     /// **Errors**: a *busy* problem when too many wait already.
@@ -45,20 +67,19 @@ impl ExportQueue {
         let before = self.waiting.fetch_add(1, Ordering::Relaxed);
         let _waiting = Waiting(&self.waiting);
         if before >= MOST_WAITING {
-            return Err(busy());
+            return Err(busy::<W>());
         }
         // The semaphore is never closed.
-        self.at_once.clone().acquire_owned().await.map_err(|_| busy())
+        self.at_once.clone().acquire_owned().await.map_err(|_| busy::<W>())
     }
 }
 
-fn busy() -> Problem {
+fn busy<W: Work>() -> Problem {
+    let (vi, en) = W::NAMED;
     Problem::new(
         ProblemKind::Busy,
-        format!("Đang ghi {AT_ONCE} tệp và {MOST_WAITING} yêu cầu khác đang chờ; hãy thử lại sau ít phút."),
-        format!(
-            "{AT_ONCE} files are being written and {MOST_WAITING} callers wait already; try again in a few minutes."
-        ),
+        format!("{AT_ONCE} {vi} và {MOST_WAITING} yêu cầu khác đang chờ; hãy thử lại sau ít phút."),
+        format!("{AT_ONCE} {en} and {MOST_WAITING} callers wait already; try again in a few minutes."),
     )
 }
 
@@ -68,7 +89,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_few_write_a_few_wait_and_the_rest_is_told_to_come_again() {
-        let queue = Arc::new(ExportQueue::default());
+        let queue = Arc::new(Turns::<Files>::default());
         let mut turns = vec![queue.turn().await.unwrap(), queue.turn().await.unwrap()];
         let wait = || {
             let queue = queue.clone();
