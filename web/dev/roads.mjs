@@ -90,6 +90,8 @@ export const connectionPoints = POINTS.map((point) => {
       expires_on:
         props.standing === "approved" ? "2027-05-10" : props.permit_state === "expired" ? "2024-02-01" : null,
       is_expired: props.permit_state === "expired" ? true : props.permit_state ? false : null,
+      standing_reason: null,
+      permit_source: null,
       approval_regime: props.standing === "approved" ? "tt50_2015" : null,
       removal_due: props.permit_state === "to_be_removed" ? "2028-12-31" : null,
       spacing: {
@@ -197,6 +199,7 @@ const rule = (rule, vi, en, verdict, more = {}) => ({
   required: null,
   measured: null,
   certainty: "medium",
+  basis: "law",
   citation: "NĐ 165/2024/NĐ-CP, Điều 29",
   note: null,
   informational: false,
@@ -304,6 +307,7 @@ export function checkAnswer(question) {
       tolerance_m: 50,
     },
     date: question.date ?? "2026-11-24",
+    regime: { id: "R2", citation: "NĐ 165/2024/NĐ-CP, TT 41/2024/TT-BGTVT", certainty: "medium" },
     overall,
     verdicts,
     authority: {
@@ -315,7 +319,9 @@ export function checkAnswer(question) {
         "Phân cấp quản lý quốc lộ cho Ủy ban nhân dân tỉnh.",
         "National roads are delegated to the province.",
       ),
+      citation: "NĐ 165/2024/NĐ-CP",
       sla_days: 10,
+      sla_certainty: "low",
       certainty: "medium",
     },
     corridor: { strip_m: 3, corridor_m: 17, half_roadbed_m: 6, approximate: true },
@@ -345,7 +351,9 @@ export function checkAnswer(question) {
 }
 
 export function scenarioAnswer(question) {
-  const ends = question.add.flatMap(({ geometry }) => geometry.coordinates);
+  const lineOfRoad = ({ geometry, section }) =>
+    geometry?.coordinates ?? layers.roads.find(({ id }) => id === section).geometry.coordinates[0];
+  const ends = question.add.flatMap(lineOfRoad);
   const changed = zones
     .filter((zone) => zone.properties.location)
     .map((zone) => {
@@ -368,14 +376,18 @@ export function scenarioAnswer(question) {
           },
           national_road: { before, after: before, delta_m: 0, delta_minutes: 0 },
         },
-        gains: saved > 8,
+        gains: saved > 8 ? ["expressway_interchange"] : [],
       };
     })
     .filter(({ classes }) => Math.abs(classes.expressway_interchange.delta_minutes) > 0.01);
-  const gained = changed.filter(({ gains }) => gains).reduce((sum, { clean_ha }) => sum + (clean_ha ?? 0), 0);
+  const gained = changed
+    .filter(({ gains }) => gains.length)
+    .reduce((sum, { clean_ha }) => sum + (clean_ha ?? 0), 0);
   const summary = (share) => ({
     zones_better: changed.filter(({ classes }) => classes.expressway_interchange.delta_minutes < 0).length,
     zones_worse: changed.filter(({ classes }) => classes.expressway_interchange.delta_minutes > 0).length,
+    zones_gaining: changed.filter(({ gains }) => gains.length).length,
+    zones_gaining_unknown: 0,
     clean_ha_gaining: gained * share,
     weighted_minutes_saved: gained ? 640 * share : 0,
     headline: name(
@@ -384,12 +396,12 @@ export function scenarioAnswer(question) {
     ),
   });
   return {
-    added: question.add.map(({ name, geometry }) => ({ name, length_m: 5200, joins: [], geometry })),
+    added: [],
     closed: question.close,
     zones: changed,
     summary: summary(1),
     ranking: question.rank
-      ? question.add.map(({ name }, at) => ({ name, summary: summary(1 / (at + 1)) }))
+      ? question.add.map((road, at) => ({ road: at, name: name(road.name), summary: summary(1 / (at + 1)) }))
       : null,
     caveat: CAVEAT,
   };

@@ -104,7 +104,8 @@ async function pages<F>(
 }
 
 const box = (bbox: Bbox) => bbox.map((degrees) => degrees.toFixed(5)).join(",");
-export const all = async <F>(path: string, ask: Ask) => (await pages<F>(path, { limit: 1000 }, ask, 10)).features;
+export const all = async <F>(path: string, ask: Ask) =>
+  (await pages<F>(path, { limit: 1000 }, ask, 10)).features;
 
 export const findMeta = (ask: Ask) => get<Meta>("/meta", {}, { ...ask, asOf: null });
 export const listZones = (ask: Ask) => all<Zone>("/zones", ask);

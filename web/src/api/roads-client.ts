@@ -1,14 +1,7 @@
 // The questions about roads: what stands on them, whether one may join them, what another road would change.
 import { all, BASE, fetchJson, get, problemOf, reach, type Ask } from "./client";
-import type {
-  CheckAnswer,
-  CheckQuestion,
-  ConnectionPoint,
-  Diagram,
-  Gaps,
-  ScenarioAnswer,
-  ScenarioQuestion,
-} from "./roads";
+import type { CheckAnswer, CheckQuestion, ConnectionPoint, Diagram, Gaps } from "./roads";
+import type { ScenarioAnswer, ScenarioQuestion } from "./scenarios";
 
 export const listConnectionPoints = (ask: Ask) => all<ConnectionPoint>("/connection-points", ask);
 

@@ -27,7 +27,7 @@ interface Neighbour {
 }
 export interface ConnectionPointProps {
   label: string | null;
-  section: RoadRef;
+  section: RoadRef | null;
   chainage_m: number | null;
   chainage_basis: Basis | null;
   chainage_text: string | null;
@@ -37,6 +37,7 @@ export interface ConnectionPointProps {
   zone_part: string | null;
   permit_state: string | null;
   standing: Standing;
+  standing_reason: Text | null;
   documents: Paper[];
   expires_on: string | null;
   is_expired: boolean | null;
@@ -46,22 +47,31 @@ export interface ConnectionPointProps {
   geometry_accuracy: string;
   data_class: DataClass;
   source: Source | null;
+  permit_source: Source | null;
 }
 export type ConnectionPoint = Feature<Point, ConnectionPointProps>;
 
-export interface DiagramPoint {
+interface DiagramPointOf<C, B> {
   id: string;
   label: string | null;
-  chainage_m: number;
-  basis: Basis;
+  chainage_m: C;
+  basis: B;
   side: Side | null;
-  at: LonLat;
+  at: LonLat | null;
   permit_state: string | null;
   standing: Standing;
   branch_type: string;
   zone_part: string | null;
   expires_on: string | null;
 }
+export type DiagramPoint = DiagramPointOf<number | null, Basis | null>;
+/** A point whose place along the road is known. */
+export type PlacedPoint = DiagramPointOf<number, Basis>;
+export interface Span {
+  from_m: number;
+  to_m: number;
+}
+/** What lies along a section; without a drawn line it has no ends. */
 export interface Diagram {
   section: RoadRef & {
     present_grade: string | null;
@@ -70,12 +80,12 @@ export interface Diagram {
     status: string;
     data_class: DataClass;
   };
-  from_m: number;
-  to_m: number;
-  basis: Basis;
-  length_m: number;
-  runs: { from_m: number; to_m: number }[];
-  km_posts: { chainage_m: number; at: LonLat }[];
+  from_m: number | null;
+  to_m: number | null;
+  basis: Basis | null;
+  length_m: number | null;
+  runs: Span[];
+  km_posts: { id: string; chainage_m: number; at: LonLat | null; surveyed: boolean }[];
   points: DiagramPoint[];
   junctions: {
     chainage_m: number;
@@ -83,7 +93,7 @@ export interface Diagram {
     roads: { section: string; ref: string | null; class: string }[];
     side: Side | null;
   }[];
-  structures: { kind: string; from_m: number; to_m: number; basis: "recorded" | "derived" }[];
+  structures: (Span & { kind: string; basis: "recorded" | "derived" })[];
   crossings: {
     kind: string;
     constraint: string | null;
@@ -91,17 +101,17 @@ export interface Diagram {
     chainage_m: number;
     at: LonLat;
   }[];
-  zones: {
-    zone: string;
-    zone_part: string | null;
+  zones: (Span & { zone: string; zone_part: string | null; name: Text; side: Side; offset_m: number })[];
+  service_roads: {
+    section: string;
+    ref: string | null;
     name: Text;
-    side: Side;
-    from_m: number;
-    to_m: number;
-    offset_m: number;
+    status: string;
+    side: Side | null;
+    from_m: number | null;
+    to_m: number | null;
   }[];
-  service_roads: { section: string; side: Side; from_m: number; to_m: number }[];
-  spacing: Record<Side, { from: string; to: string; gap_m: number }[]>;
+  spacing: Record<Side, { from: string; to: string; gap_m: number; basis: Basis }[]>;
   caveat: Text;
 }
 
@@ -119,16 +129,20 @@ export interface RuleVerdict {
   certainty: string;
   citation: string;
   note: Text | null;
+  /** What it rests on: the law, a design standard or our reading of it, or our own choice. */
+  basis: "law" | "engineering" | "product";
   informational: boolean;
   neighbour: { id: string; chainage_m: number; gap_m: number } | null;
 }
 export interface Alternative {
   kind: string;
   text: Text;
+  /** Of an interchange the id of its node. */
   section: string;
-  chainage_m: number;
+  chainage_m: number | null;
+  chainage_text: string | null;
   side: Side | null;
-  at: LonLat;
+  at: LonLat | null;
   share_with: string | null;
   length_m: number | null;
   geometry: LineString | null;
@@ -146,26 +160,26 @@ export interface CheckAnswer {
     chainage_m: number;
     chainage_text: string;
     basis: Basis;
-    side: Side | null;
-    offset_m: number;
+    side: Side;
+    /** From the place that was asked; null when a chainage was. */
+    offset_m: number | null;
     at: LonLat;
     tolerance_m: number;
   };
   date: string;
+  /** The texts in force on the date. */
+  regime: { id: string; citation: string; certainty: string } | null;
   overall: Verdict;
   verdicts: RuleVerdict[];
   authority: {
     agency: { id: string; name: Text } | null;
     basis: Text;
+    citation: string | null;
     sla_days: number | null;
+    sla_certainty: string;
     certainty: string;
-  } | null;
-  corridor: {
-    strip_m: number | null;
-    corridor_m: number | null;
-    half_roadbed_m: number | null;
-    approximate: boolean;
-  } | null;
+  };
+  corridor: { strip_m: number; corridor_m: number; half_roadbed_m: number; approximate: boolean } | null;
   alternatives: Alternative[];
   caveat: Text;
 }
@@ -177,59 +191,6 @@ export type CheckQuestion = Spot & {
   date?: string;
   as_of?: string;
 };
-
-export interface DrawnRoad {
-  name: string;
-  class: string;
-  geometry: LineString;
-}
-export interface ScenarioQuestion {
-  add: DrawnRoad[];
-  close: string[];
-  profile: "car" | "truck";
-  optimise: "distance" | "time";
-  rank: boolean;
-  as_of?: string;
-}
-interface Reach {
-  distance_m: number;
-  minutes: number;
-}
-export interface ClassChange {
-  before: Reach | null;
-  after: Reach | null;
-  delta_m: number | null;
-  delta_minutes: number | null;
-}
-export interface ScenarioZone {
-  id: string;
-  name: Text;
-  location: LonLat | null;
-  clean_ha: number | null;
-  clean_is_known: boolean;
-  classes: Record<string, ClassChange>;
-  gains: boolean;
-}
-export interface ScenarioSummary {
-  zones_better: number;
-  zones_worse: number;
-  clean_ha_gaining: number;
-  weighted_minutes_saved: number;
-  headline: Text;
-}
-export interface ScenarioAnswer {
-  added: {
-    name: string;
-    length_m: number;
-    joins: { at: LonLat; section: string | null; off_network_m: number }[];
-    geometry: LineString;
-  }[];
-  closed: unknown[];
-  zones: ScenarioZone[];
-  summary: ScenarioSummary;
-  ranking: { name: string; summary: ScenarioSummary }[] | null;
-  caveat: Text;
-}
 
 export interface Gap {
   zone: { id: string; name: Text; kind: string; location: LonLat | null };

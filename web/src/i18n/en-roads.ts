@@ -24,6 +24,7 @@ export const enRoads: typeof viRoads = {
   asTable: "As a table",
   asDiagram: "As a diagram",
   hiddenLabels: (n: number) => `${n} labels have no room; zoom in to read them.`,
+  unplaced: (n: number) => `${n} points without a known chainage`,
   basisSurveyed: "Chainage surveyed from Km posts.",
   basisComputed: "Chainage computed from the centreline (≈), about 50 m either way.",
   noPoints: "No connection point of this road is on record.",
@@ -86,7 +87,9 @@ export const enRoads: typeof viRoads = {
   neighbour: (id: string, gap: string) => `Nearest point: ${id}, ${gap} m away`,
   rulesAside: (n: number) => `${n} rules do not apply here`,
   authority: "Approving authority",
-  sla: (days: number) => `answers within ${days} days`,
+  agencyUnknown: "the managing agency is unknown",
+  regimeOn: (day: string, texts: string) => `By ${texts}, on ${day}`,
+  sla: (days: number) => `answers within ${days} working days`,
   corridor: "Road corridor",
   corridorText: (strip: string, corridor: string) =>
     `protection strip ${strip} m, safety corridor ${corridor} m on each side`,
@@ -132,6 +135,7 @@ export const enRoads: typeof viRoads = {
   computing: "Finding the ways anew…",
   haGaining: "ha of clean land gain access",
   minutesSaved: "hectare-minutes saved",
+  parksNearer: "parks nearer",
   nothingChanges: "No park changes",
   zonesBetter: (n: number) => `${n} parks nearer`,
   zonesWorse: (n: number) => `${n} parks farther`,
@@ -144,7 +148,7 @@ export const enRoads: typeof viRoads = {
   deltaShort: (minutes: number | null) =>
     minutes === null
       ? "new way"
-      : `${minutes > 0 ? "+" : "−"}${Math.abs(minutes).toFixed(minutes % 1 && Math.abs(minutes) < 10 ? 1 : 0)} min`,
+      : `${minutes > 0 ? "+" : "–"}${Math.abs(minutes).toFixed(minutes % 1 && Math.abs(minutes) < 10 ? 1 : 0)} min`,
   tableAll: (n: number) => `Show all ${n} parks`,
   tableFewer: "Only those that change most",
   ranking: "Ranked, if only one were built",
@@ -175,8 +179,13 @@ export const enRoadCodes: typeof viRoadCodes = {
   connection_standing: {
     approved: "approved",
     in_progress: "in progress",
-    none: "gone or lapsed",
+    none: "no approval in force",
     unknown: "unknown",
+  },
+  rule_basis: {
+    law: "law",
+    engineering: "design standard",
+    product: "our own advice",
   },
   gap_standing: {
     unknown: "unknown",

@@ -25,6 +25,7 @@ export const viRoads = {
   asTable: "Dạng bảng",
   asDiagram: "Dạng sơ đồ",
   hiddenLabels: (n: number) => `Còn ${n} nhãn chưa đủ chỗ; phóng to sơ đồ để thấy.`,
+  unplaced: (n: number) => `${n} điểm chưa rõ lý trình`,
   basisSurveyed: "Lý trình đo theo cột Km.",
   basisComputed: "Lý trình tính từ tim đường (≈), sai số khoảng 50 m.",
   noPoints: "Chưa ghi nhận điểm đấu nối nào trên tuyến này.",
@@ -87,7 +88,9 @@ export const viRoads = {
   neighbour: (id: string, gap: string) => `Điểm gần nhất: ${id}, cách ${gap} m`,
   rulesAside: (n: number) => `${n} quy định không áp dụng ở đây`,
   authority: "Cơ quan chấp thuận",
-  sla: (days: number) => `giải quyết trong ${days} ngày`,
+  agencyUnknown: "chưa rõ cơ quan quản lý",
+  regimeOn: (day: string, texts: string) => `Xét theo ${texts}, ngày ${day}`,
+  sla: (days: number) => `giải quyết trong ${days} ngày làm việc`,
   corridor: "Hành lang đường",
   corridorText: (strip: string, corridor: string) =>
     `đất bảo vệ ${strip} m, hành lang an toàn ${corridor} m mỗi bên`,
@@ -132,6 +135,7 @@ export const viRoads = {
   computing: "Đang tính lại đường đi…",
   haGaining: "ha đất sạch được gần đường hơn",
   minutesSaved: "phút·ha tiết kiệm được",
+  parksNearer: "khu, cụm gần đường hơn",
   nothingChanges: "Không khu nào thay đổi",
   zonesBetter: (n: number) => `${n} khu gần hơn`,
   zonesWorse: (n: number) => `${n} khu xa hơn`,
@@ -144,7 +148,7 @@ export const viRoads = {
   deltaShort: (minutes: number | null) =>
     minutes === null
       ? "mới có đường"
-      : `${minutes > 0 ? "+" : "−"}${Math.abs(minutes)
+      : `${minutes > 0 ? "+" : "–"}${Math.abs(minutes)
           .toFixed(minutes % 1 && Math.abs(minutes) < 10 ? 1 : 0)
           .replace(".", ",")} phút`,
   tableAll: (n: number) => `Hiện cả ${n} khu`,
@@ -175,9 +179,14 @@ export const viRoads = {
 export const viRoadCodes = {
   connection_standing: {
     approved: "đã chấp thuận",
-    in_progress: "đang xử lý",
-    none: "không còn hoặc hết hiệu lực",
+    in_progress: "đang làm thủ tục",
+    none: "không có chấp thuận còn hiệu lực",
     unknown: "chưa rõ",
+  },
+  rule_basis: {
+    law: "quy định",
+    engineering: "tiêu chuẩn thiết kế",
+    product: "lưu ý của phần mềm",
   },
   gap_standing: {
     unknown: "chưa rõ",

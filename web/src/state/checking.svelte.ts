@@ -36,8 +36,8 @@ class Checking {
 
   /** The remedy takes the place of what was asked. */
   use({ section, chainage_m, side, at }: Alternative): void {
-    view.checkAt(side ? { section, chainage_m, side } : { at });
-    view.aim = { kind: "reveal", at };
+    if (side && chainage_m !== null) view.checkAt({ section, chainage_m, side });
+    else if (at) view.checkAt({ at });
   }
 
   /** The draft papers; null when they could not be made, and `draft` says why. */

@@ -1,5 +1,5 @@
 // The class of a change in minutes, which has a colour on the map and a line in the legend.
-import type { ClassChange } from "../api/roads";
+import type { ClassChange } from "../api/scenarios";
 import type { Delta } from "../theme/tokens";
 
 const MUCH_MIN = 10;

@@ -1,7 +1,6 @@
 // Roads that are drawn to be tried: what can be read from typed text, and what may be asked of the server.
 import type { Position } from "geojson";
-import type { DrawnRoad } from "../api/roads";
-import type { LonLat, Road } from "../api/types";
+import type { LonLat } from "../api/types";
 
 /** The server takes no more. */
 export const MOST_ROADS = 10;
@@ -31,18 +30,6 @@ export function readVertices(text: string): { vertices: LonLat[]; wrong: number 
 
 export const writeVertices = (vertices: Position[]): string =>
   vertices.map(([lon = 0, lat = 0]) => `${lat.toFixed(6)}, ${lon.toFixed(6)}`).join("\n");
-
-/** A planned road on record as roads to try, one for each piece that was drawn. */
-export function roadsOf(road: Road, name: string): DrawnRoad[] {
-  const pieces = road.geometry?.coordinates ?? [];
-  return pieces
-    .filter((piece) => piece.length > 1)
-    .map((coordinates, at) => ({
-      name: pieces.length > 1 ? `${name} (${at + 1}/${pieces.length})` : name,
-      class: road.properties.class,
-      geometry: { type: "LineString", coordinates },
-    }));
-}
 
 /** A name no other road has: "Đường 1", "Đường 2", … */
 export function freeName(stem: string, taken: string[]): string {

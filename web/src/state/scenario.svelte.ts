@@ -1,15 +1,15 @@
 // Roads drawn to see what they would change, roads closed for the same reason, and the answer. Nothing is stored.
 import type { Ask } from "../api/client";
-import type { ClassChange, DrawnRoad, ScenarioAnswer, ScenarioQuestion } from "../api/roads";
+import type { ClassChange, TriedRoad, ScenarioAnswer, ScenarioQuestion } from "../api/scenarios";
 import * as api from "../api/roads-client";
 import type { LonLat, Road, Text } from "../api/types";
 import { boundsOf } from "./geometry";
 import { Resource } from "./resource.svelte";
-import { freeName, MOST_ROADS, roadsOf } from "./scenario-lines";
+import { freeName, MOST_ROADS } from "./scenario-lines";
 import { view } from "./view.svelte";
 
 class Scenario {
-  added = $state.raw<DrawnRoad[]>([]);
+  added = $state.raw<TriedRoad[]>([]);
   closed = $state.raw<{ id: string; name: Text | string }[]>([]);
   /** Vertices of the line under the pen; null when no line is drawn. */
   pen = $state.raw<LonLat[] | null>(null);
@@ -88,14 +88,15 @@ class Scenario {
     this.#take([{ name, class: this.roadClass, geometry: { type: "LineString", coordinates } }]);
   }
 
-  /** Tries a road that is planned on record. */
+  /** Tries a road that is planned on record as if it were open. */
   addPlanned(road: Road, name: string): void {
-    this.#take(roadsOf(road, name).filter(({ name }) => !this.added.some((other) => other.name === name)));
+    if (this.added.some((other) => "section" in other && other.section === road.id)) return;
+    this.#take([{ name, section: road.id }]);
     const bbox = boundsOf(road.geometry);
     if (bbox) view.aim = { kind: "show", bbox, maxZoom: 14 };
   }
 
-  #take(roads: DrawnRoad[]): void {
+  #take(roads: TriedRoad[]): void {
     this.added = [...this.added, ...roads].slice(0, MOST_ROADS);
   }
 

@@ -1,9 +1,10 @@
 // What is written on both sides of a diagram: points, junctions, crossings, structures, and the metres between points.
-import { SIDES, type Diagram, type Side } from "../../api/roads";
+import { SIDES, type Side } from "../../api/roads";
 import type { Catalogue } from "../../i18n/vi";
 import { label } from "../../i18n/words";
 import { number, type FormatLang } from "../../ui/format";
 import { placeOn, spread, type Axis, type Label } from "./diagram-layout";
+import type { DrawnDiagram } from "./drawn";
 import { chainageText } from "./road-text";
 
 export interface Written {
@@ -29,7 +30,7 @@ const RANK: Record<Written["kind"], number> = { point: 0, junction: 1, crossing:
 
 type Wished = Omit<Written, "y" | "side"> & { side: Side | null };
 
-function wishes(diagram: Diagram, axis: Axis, words: Catalogue, lang: FormatLang): Wished[] {
+function wishes(diagram: DrawnDiagram, axis: Axis, words: Catalogue, lang: FormatLang): Wished[] {
   const at = (metres: number) => placeOn(axis, metres);
   const byId = new Map(diagram.points.map((point) => [point.id, point]));
   return [
@@ -83,7 +84,7 @@ function wishes(diagram: Diagram, axis: Axis, words: Catalogue, lang: FormatLang
 
 /** Everything that finds room, and how many things that have a name of their own did not. */
 export function writtenOn(
-  diagram: Diagram,
+  diagram: DrawnDiagram,
   axis: Axis,
   words: Catalogue,
   lang: FormatLang,
