@@ -119,11 +119,11 @@ class Scenario {
   }
 }
 
-/** Half a minute or a way that was not there before: less is not worth a colour. */
+/** What a minute with one decimal can tell, or a way that was not there before. */
 export function hasChanged(change: ClassChange | undefined): boolean {
   if (!change) return false;
   if (!change.before !== !change.after) return true;
-  return Math.abs(change.delta_minutes ?? 0) >= 0.5;
+  return Math.abs(change.delta_minutes ?? 0) >= 0.05;
 }
 
 export const scenario = new Scenario();

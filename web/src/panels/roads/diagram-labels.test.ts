@@ -60,7 +60,7 @@ const write = (diagram: Diagram, px = 440) => {
   const drawn = drawnOf(diagram);
   if (!drawn) throw new Error("not drawn");
   const axis = { from: drawn.from_m, to: drawn.to_m, px };
-  return writtenOn(drawn, axis, CATALOGUES.vi, "vi");
+  return writtenOn(drawn, axis, { left: 110, right: 110 }, CATALOGUES.vi, "vi");
 };
 
 test("points stand on their side with the metres between them; what crosses goes where there is room", () => {

@@ -3,7 +3,7 @@ import { SIDES, type Side } from "../../api/roads";
 import type { Catalogue } from "../../i18n/vi";
 import { label } from "../../i18n/words";
 import { number, type FormatLang } from "../../ui/format";
-import { placeOn, spread, type Axis, type Label } from "./diagram-layout";
+import { cut, placeOn, spread, wrap, type Axis, type Label } from "./diagram-layout";
 import type { DrawnDiagram } from "./drawn";
 import { chainageText } from "./road-text";
 
@@ -30,7 +30,16 @@ const RANK: Record<Written["kind"], number> = { point: 0, junction: 1, crossing:
 
 type Wished = Omit<Written, "y" | "side"> & { side: Side | null };
 
-function wishes(diagram: DrawnDiagram, axis: Axis, words: Catalogue, lang: FormatLang): Wished[] {
+/** Everything here is a connection; the word in front of each name only takes its room. */
+const shortened = (label: string) => label.replace(/^(Đấu nối|Connection of) /i, "");
+
+function wishes(
+  diagram: DrawnDiagram,
+  axis: Axis,
+  room: Record<Side, number>,
+  words: Catalogue,
+  lang: FormatLang,
+): Wished[] {
   const at = (metres: number) => placeOn(axis, metres);
   const byId = new Map(diagram.points.map((point) => [point.id, point]));
   return [
@@ -39,7 +48,10 @@ function wishes(diagram: DrawnDiagram, axis: Axis, words: Catalogue, lang: Forma
       kind: "point" as const,
       side: point.side,
       at: at(point.chainage_m),
-      lines: [point.label ?? point.id, chainageText(point.chainage_m, point.basis)],
+      lines: [
+        ...wrap(shortened(point.label ?? point.id), room[point.side ?? "right"]),
+        chainageText(point.chainage_m, point.basis),
+      ],
     })),
     ...diagram.junctions.map((junction, index) => ({
       key: `junction:${index}`,
@@ -86,10 +98,11 @@ function wishes(diagram: DrawnDiagram, axis: Axis, words: Catalogue, lang: Forma
 export function writtenOn(
   diagram: DrawnDiagram,
   axis: Axis,
+  room: Record<Side, number>,
   words: Catalogue,
   lang: FormatLang,
 ): { written: Written[]; hidden: number } {
-  const wished = wishes(diagram, axis, words, lang);
+  const wished = wishes(diagram, axis, room, words, lang);
   const count = (side: Side) => wished.filter((wish) => wish.side === side).length;
   // What crosses the road belongs to neither side: it is named where there is more room.
   const roomier: Side = count("left") < count("right") ? "left" : "right";
@@ -100,7 +113,8 @@ export function writtenOn(
     const places = spread(labels, axis.px);
     return here.flatMap((wish): Written[] => {
       const y = places.get(wish.key);
-      return y === undefined ? [] : [{ ...wish, y }];
+      const lines = wish.kind === "point" ? wish.lines : wish.lines.map((line) => cut(line, room[side]));
+      return y === undefined ? [] : [{ ...wish, lines, y }];
     });
   });
   const named = (list: { kind: string }[]) => list.filter(({ kind }) => kind !== "gap").length;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cut, lanesOf, metresAt, placeOn, spread, ticksOf, type Label } from "./diagram-layout.ts";
+import { cut, lanesOf, metresAt, placeOn, spread, ticksOf, wrap, type Label } from "./diagram-layout.ts";
 
 const AXIS = { from: 60_000, to: 70_000, px: 500 };
 
@@ -88,4 +88,13 @@ test("bars that overlap stand in lanes of their own", () => {
 test("a name is cut where its room ends", () => {
   expect(cut("Cổng 1", 100)).toBe("Cổng 1");
   expect(cut("Đường chuyên dùng của KCN", 80)).toBe("Đường chuyên…");
+});
+
+test("a name breaks between words, on two lines at most", () => {
+  expect(wrap("Cổng 1", 100)).toEqual(["Cổng 1"]);
+  expect(wrap("KCN Sông Công II, giai đoạn 2, khu 1, cổng 2", 140)).toEqual([
+    "KCN Sông Công II, giai",
+    "đoạn 2, khu 1, cổng 2",
+  ]);
+  expect(wrap("Lối vào một cơ sở sản xuất ở Tích Lương", 80)).toEqual(["Lối vào một", "cơ sở sản xu…"]);
 });

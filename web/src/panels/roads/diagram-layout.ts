@@ -123,8 +123,20 @@ export const barsOf = <B extends { side: Side; from_m: number; to_m: number }>(
     return here.map((bar, at) => ({ bar, lane: lanes[at] ?? 0 }));
   });
 
-/** Cut to about so many pixels of 11.5-pixel text. */
+/** Of text of 11.5 pixels, on the whole. */
+const PX_PER_LETTER = 6.1;
+
+/** Cut to about so many pixels. */
 export function cut(text: string, px: number): string {
-  const most = Math.max(3, Math.floor(px / 6.1));
+  const most = Math.max(3, Math.floor(px / PX_PER_LETTER));
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+}
+
+/** A name on at most two lines of so many pixels, broken between words. */
+export function wrap(text: string, px: number): string[] {
+  const most = Math.max(3, Math.floor(px / PX_PER_LETTER));
+  if (text.length <= most) return [text];
+  const at = text.lastIndexOf(" ", most);
+  if (at <= 0) return [cut(text, px)];
+  return [text.slice(0, at), cut(text.slice(at + 1), px)];
 }
