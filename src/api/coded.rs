@@ -69,6 +69,7 @@ code_names! {
     DataClassCode = DataClass;
     DisplayStatusCode = DisplayStatus;
     FigureCode = Figure;
+    FixKindCode = FixKind;
     GeometryAccuracyCode = GeometryAccuracy;
     ImportStateCode = ImportState;
     IssueKindCode = IssueKind;

@@ -25,6 +25,8 @@ mod docs;
 mod etag;
 mod exports;
 mod figures;
+mod gap_answers;
+mod gap_bodies;
 mod geojson;
 mod geojson_schema;
 mod grouping;
@@ -64,6 +66,7 @@ mod resettlement_sites;
 mod road_answers;
 mod road_bodies;
 mod road_diagram;
+mod road_gaps;
 mod road_params;
 mod roadside_bodies;
 mod route;
@@ -115,6 +118,7 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(connection_points::find_connection_point))
         .routes(routes!(road_diagram::show_road_diagram))
         .routes(routes!(scenarios::weigh_scenario))
+        .routes(routes!(road_gaps::list_road_gaps))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

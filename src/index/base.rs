@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{BoxTree, Inconsistency, Record, find_record};
 use crate::model::{
-    AdminUnit, Agency, Bbox, Body, ConnectionPermit, ConnectionPoint, Constraint, Date, Fact, Id, Kind, KmPost,
+    AdminUnit, Agency, Bbox, Body, ConnectionPermit, ConnectionPoint, Constraint, Crs, Date, Fact, Id, Kind, KmPost,
     MaterialZone, Place, ResettlementPlots, ResettlementSite, RoadLink, RoadSection, RowKey, Timeline, TransportNode,
 };
 
@@ -126,6 +126,11 @@ impl Base {
 }
 
 impl Base {
+    /// The zone that roads are measured in: that of the province.
+    pub fn crs(&self) -> Crs {
+        super::network::crs_of(self)
+    }
+
     /// Banned turns of a link that name a link nobody recorded, or a node that neither of the two links touches.
     fn banned_turns_that_lead_nowhere(&self, record: &Record<RoadLink>) -> Vec<Inconsistency> {
         let unknown =

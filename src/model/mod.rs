@@ -22,6 +22,7 @@ mod bottleneck;
 mod clearance;
 pub(crate) mod code;
 mod commitment;
+mod connection_check;
 mod connection_point;
 mod constraint;
 mod crs;
@@ -57,6 +58,7 @@ pub use bottleneck::{Bottleneck, BottleneckCategory};
 pub use clearance::{ClearanceArea, ClearanceMoney, Document, EventLand, GravesCount, LandRegime, Stage, StageEvent};
 pub use code::{Coded, Label, parse_code};
 pub use commitment::{Commitment, Standing, standing};
+pub use connection_check::{AlternativeKind, FixKind};
 pub use connection_point::{
     ApprovalRegime, BranchType, ChainageBasis, ConnectionPermit, ConnectionPoint, ConnectionStanding, KmPost,
     PermitState, chainage_text,

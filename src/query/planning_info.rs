@@ -131,7 +131,7 @@ fn nearest_commune<'v>(
 }
 
 /// The nearest record of a layer on the asked day, looked for in rings that double.
-fn nearest<'v, T>(
+pub(super) fn nearest<'v, T>(
     layer: &'v Layer<T>,
     view: &View,
     position: Coord<f64>,

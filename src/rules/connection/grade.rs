@@ -23,8 +23,7 @@ pub enum Grade {
 
 impl Grade {
     /// Every grade, best first.
-    pub const ALL: [Grade; 7] =
-        [Grade::Expressway, Grade::I, Grade::II, Grade::III, Grade::IV, Grade::V, Grade::VI];
+    pub const ALL: [Grade; 7] = [Grade::Expressway, Grade::I, Grade::II, Grade::III, Grade::IV, Grade::V, Grade::VI];
 
     /// How it is written.
     pub fn text(self) -> &'static str {

@@ -15,6 +15,8 @@ pub enum Family {
     Expressway,
     /// Through the service road.
     ServiceRoad,
+    /// Using a point that is there.
+    Shared,
     /// Turning at a median.
     Median,
     /// Points across the road.

@@ -96,29 +96,32 @@ impl ConnectionRules {
     }
 
     /// Rules of a family in force that are, or may be, about a road.
-    pub fn in_force<'a>(&'a self, family: Family, case: &'a Case<'a>) -> impl Iterator<Item = &'a Rule> {
-        self.rules.iter().filter(move |rule| {
-            rule.family == family && rule.validity.holds(case.day) && rule.is_about(case)
-        })
+    pub fn in_force<'s>(&'s self, family: Family, case: &Case<'_>) -> impl Iterator<Item = &'s Rule> {
+        self.rules
+            .iter()
+            .filter(move |rule| rule.family == family && rule.validity.holds(case.day) && rule.is_about(case))
     }
 
-    /// National figures for spacing that were in force last and are shown for orientation only.
-    pub fn lapsed_spacing<'a>(&'a self, case: &'a Case<'a>) -> impl Iterator<Item = &'a Rule> {
-        let over = |rule: &&Rule| rule.family == Family::Spacing && rule.value.is_some() && rule.validity.is_over(case.day);
-        let last = self.rules.iter().filter(over).filter_map(|rule| rule.validity.to).max();
-        let is_in_force = self.in_force(Family::Spacing, case).any(|rule| rule.value.is_some());
-        self.rules.iter().filter(move |rule| {
-            !is_in_force && over(rule) && rule.validity.to == last && rule.is_about(case)
-        })
-    }
-
-    /// The province's own figures in force for a road, or the row that says that none is entered.
-    pub fn provincial<'a>(&'a self, case: &'a Case<'a>) -> Option<&'a Rule> {
-        let most_particular = |rule: &&Rule| {
-            (rule.section.is_some(), !rule.grades.is_empty(), rule.urban.is_some(), rule.value.is_some())
+    /// National figures for spacing that lapsed last and are shown for orientation; none while a figure is in force.
+    pub fn lapsed_spacing(&self, case: &Case) -> Vec<&Rule> {
+        if self.in_force(Family::Spacing, case).any(|rule| rule.value.is_some()) {
+            return vec![];
+        }
+        let is_over = |rule: &&Rule| {
+            rule.family == Family::Spacing
+                && rule.value.is_some()
+                && rule.validity.is_over(case.day)
+                && rule.is_about(case)
         };
+        let last = self.rules.iter().filter(is_over).filter_map(|rule| rule.validity.to).max();
+        self.rules.iter().filter(is_over).filter(|rule| rule.validity.to == last).collect()
+    }
+
+    /// The province's own figure in force for a road, the most particular one, or the row that says that none is entered.
+    pub fn provincial(&self, case: &Case) -> Option<&Rule> {
+        let particular = |rule: &&Rule| (rule.section.is_some(), !rule.grades.is_empty(), rule.urban.is_some());
         let entered = self.in_force(Family::Provincial, case).filter(|rule| rule.value.is_some());
-        entered.max_by_key(most_particular).or_else(|| self.in_force(Family::Provincial, case).next())
+        entered.max_by_key(particular).or_else(|| self.in_force(Family::Provincial, case).next())
     }
 
     /// The largest distance any rule asks for, in force or lapsed, metres: beyond it no point matters.

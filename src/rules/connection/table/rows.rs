@@ -84,7 +84,10 @@ struct StripRow {
 
 #[derive(Deserialize)]
 struct RoadbedTable {
-    #[expect(dead_code, reason = "said for those who read the table; the widths are marked approximate wherever they are used")]
+    #[expect(
+        dead_code,
+        reason = "said for those who read the table; the widths are marked approximate wherever they are used"
+    )]
     citation: String,
     certainty: String,
     #[serde(flatten)]
