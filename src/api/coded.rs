@@ -54,6 +54,7 @@ macro_rules! code_names {
 code_names! {
     AccuracyCode = Accuracy;
     ApprovalRegimeCode = ApprovalRegime;
+    AlternativeKindCode = AlternativeKind;
     BottleneckCategoryCode = BottleneckCategory;
     BranchTypeCode = BranchType;
     BuildStatusCode = BuildStatus;

@@ -68,6 +68,8 @@ fn every_list(language: Language) -> BTreeMap<&'static str, Vec<CodeLabel>> {
     }
     lists!(
         AccessClass,
+        AlternativeKind,
+        FixKind,
         Accuracy,
         AdminLevel,
         AgencyKind,

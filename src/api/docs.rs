@@ -56,7 +56,8 @@ pub fn complete(mut document: openapi::OpenApi) -> openapi::OpenApi {
 }
 
 /// Schemas whose properties may be left out.
-const LEAVING_OUT: [&str; 5] = ["Problem", "GivenAnswers", "UploadForm", "GivenScenario", "GivenRoad"];
+const LEAVING_OUT: [&str; 6] =
+    ["Problem", "GivenAnswers", "UploadForm", "GivenScenario", "GivenRoad", "ConnectionCheckAsked"];
 
 fn require_all(schema: &mut RefOr<Schema>) {
     match schema {

@@ -18,7 +18,11 @@ mod coded;
 mod codes;
 mod commitments;
 mod common_params;
+mod connection_asked;
+mod connection_check_bodies;
+mod connection_checks;
 mod connection_points;
+mod corridor;
 mod cursor;
 mod diagram_bodies;
 mod docs;
@@ -119,6 +123,8 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(road_diagram::show_road_diagram))
         .routes(routes!(scenarios::weigh_scenario))
         .routes(routes!(road_gaps::list_road_gaps))
+        .routes(routes!(connection_checks::check_connection))
+        .routes(routes!(corridor::show_corridor))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))

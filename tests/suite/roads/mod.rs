@@ -2,6 +2,8 @@
 
 mod access;
 mod clock;
+mod connection;
+mod connection_problems;
 pub mod connection_scene;
 mod edits;
 mod grid;
