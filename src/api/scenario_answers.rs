@@ -9,7 +9,7 @@ use super::road_bodies::TextBody;
 use super::scenario_bodies::*;
 use crate::index::network::what_if::JoinKind;
 use crate::model::{Coded, Optimise};
-use crate::query::scenario::{Added, ClassChange, Closed, Figure, JoinFound, Question, Summary, ZoneChange};
+use crate::query::scenario::{Added, ClassChange, Closed, Figure, Group, JoinFound, Question, Summary, ZoneChange};
 
 /// What is said under every scenario.
 pub const CAVEAT: NameBody<'static> = NameBody {
@@ -58,8 +58,9 @@ pub fn closed(closed: &Closed) -> ClosedBody<'_> {
 
 /// A zone.
 pub fn zone<'a>(zone: &ZoneChange<'a>) -> ZoneChangeBody<'a> {
-    let codes =
-        |is: fn(&ClassChange) -> bool| zone.classes.iter().filter(move |class| is(class)).map(|class| class.class.code());
+    let codes = |is: fn(&ClassChange) -> bool| {
+        zone.classes.iter().filter(move |class| is(class)).map(|class| class.class.code())
+    };
     ZoneChangeBody {
         id: zone.id.as_str(),
         name: zone.name.into(),
@@ -97,25 +98,20 @@ fn figure(figure: Figure) -> ScenarioFigureBody {
 /// All zones together.
 pub fn summary(sum: &Summary, question: &Question) -> ScenarioSummaryBody {
     ScenarioSummaryBody {
-        zones_better: sum.zones_better,
-        zones_worse: sum.zones_worse,
-        zones_gaining: sum.zones_gaining,
-        zones_gaining_unknown: sum.zones_gaining_unknown,
-        zones_losing: sum.zones_losing,
-        clean_ha_gaining: known_gain(sum).map(ha),
-        clean_ha_losing: ha(sum.clean_ha_losing),
-        clean_ha_better: ha(sum.clean_ha_better),
+        zones_better: sum.better.zones,
+        zones_worse: sum.worse.zones,
+        zones_gaining: sum.gaining.zones,
+        zones_gaining_unknown: sum.gaining.unknown,
+        zones_losing: sum.losing.zones,
+        clean_ha_gaining: sum.gaining.clean_ha().map(ha),
+        clean_ha_losing: sum.losing.clean_ha().map(ha),
+        clean_ha_better: sum.better.clean_ha().map(ha),
         weighted_minutes_saved: no_minus_zero(tenths(sum.hectare_minutes)),
         headline: headline(sum, question),
     }
 }
 
-/// Clean land that gains access; `None` when zones gain it and nothing is known of the land of any.
-fn known_gain(sum: &Summary) -> Option<f64> {
-    let is_unknown = sum.zones_gaining > 0 && sum.zones_gaining == sum.zones_gaining_unknown;
-    (!is_unknown).then_some(sum.clean_ha_gaining)
-}
-
+/// One sentence: what gains access, what loses it, what is nearer, what is farther.
 fn headline(sum: &Summary, question: &Question) -> TextBody {
     let list = |or: &str, label: fn(crate::model::Label) -> &'static str| {
         let labels: Vec<String> = question.classes.iter().map(|class| label(class.label()).to_lowercase()).collect();
@@ -123,64 +119,45 @@ fn headline(sum: &Summary, question: &Question) -> TextBody {
     };
     let (to_vi, to_en) = (list(" hoặc ", |label| label.vi), list(" or ", |label| label.en));
     let km = f64::from(question.limit) / 1e6;
-    let (km_vi, km_en) = (vietnamese(km), km.to_string());
-    let (mut vi, mut en): (Vec<String>, Vec<String>) = (vec![], vec![]);
-    if sum.zones_gaining > 0 {
-        let zones = sum.zones_gaining;
-        let (land_vi, land_en) = land(known_gain(sum), sum.zones_gaining_unknown);
-        vi.push(format!("{zones} khu, cụm{land_vi} vào được trong phạm vi {km_vi} km tới {to_vi}"));
-        en.push(format!(
-            "{} come{}{land_en} within {km_en} km of {to_en}",
-            counted(zones),
-            if zones == 1 { "s" } else { "" }
-        ));
-    }
-    if sum.zones_losing > 0 {
-        vi.push(format!(
-            "{} khu, cụm ({} ha đất sạch) không còn trong phạm vi {km_vi} km",
-            sum.zones_losing,
-            vietnamese(tenths(sum.clean_ha_losing))
-        ));
-        en.push(format!(
-            "{} ({} ha clean) no longer within {km_en} km",
-            counted(sum.zones_losing),
-            tenths(sum.clean_ha_losing)
-        ));
-    }
-    let [(better_vi, better_en), (worse_vi, worse_en)] = match question.optimise {
+    let km_vi = vietnamese(km);
+    let [(nearer_vi, nearer_en), (farther_vi, farther_en)] = match question.optimise {
         Optimise::Time => [("đi nhanh hơn", "faster"), ("đi lâu hơn", "slower")],
         Optimise::Distance => [("đi gần hơn", "nearer"), ("đi xa hơn", "farther")],
     };
-    if sum.zones_better > 0 {
-        let clean = tenths(sum.clean_ha_better);
-        vi.push(format!("{} khu, cụm {better_vi} ({} ha đất sạch)", sum.zones_better, vietnamese(clean)));
-        en.push(format!("{} {better_en} ({clean} ha clean)", counted(sum.zones_better)));
+    let parts = [
+        (sum.gaining, format!("vào trong phạm vi {km_vi} km tới {to_vi}"), format!("newly within {km} km of {to_en}")),
+        (
+            sum.losing,
+            format!("không còn trong phạm vi {km_vi} km tới {to_vi}"),
+            format!("no longer within {km} km of {to_en}"),
+        ),
+        (sum.better, nearer_vi.into(), nearer_en.into()),
+        (sum.worse, format!("{farther_vi} hoặc mất đường"), format!("{farther_en} or cut off")),
+    ];
+    let said: Vec<(String, String)> = parts.iter().filter_map(|(group, vi, en)| part(*group, vi, en)).collect();
+    if said.is_empty() {
+        return TextBody {
+            vi: format!("Không khu, cụm nào thay đổi quãng đường, thời gian tới {to_vi}."),
+            en: format!("No zone is nearer to or farther from {to_en}."),
+        };
     }
-    if sum.zones_worse > 0 {
-        vi.push(format!("{} khu, cụm {worse_vi} hoặc mất đường", sum.zones_worse));
-        en.push(format!("{} {worse_en} or cut off", counted(sum.zones_worse)));
-    }
-    if vi.is_empty() {
-        vi.push(format!("Không khu, cụm nào thay đổi quãng đường, thời gian tới {to_vi}"));
-        en.push(format!("No zone is nearer to or farther from {to_en}"));
-    }
+    let (vi, en): (Vec<String>, Vec<String>) = said.into_iter().unzip();
     TextBody { vi: vi.join("; ") + ".", en: en.join("; ") + "." }
 }
 
-/// The clean land of zones that gain access, in brackets.
-fn land(known: Option<f64>, unknown: usize) -> (String, String) {
-    match (known.map(tenths), unknown) {
-        (None, _) => (" (đất sạch chưa có số liệu)".into(), " (clean land not on record)".into()),
-        (Some(clean), 0) => (format!(" ({} ha đất sạch)", vietnamese(clean)), format!(" ({clean} ha clean)")),
+/// Zones, their clean land as far as it is known, and what is true of them; `None` of no zones.
+fn part(group: Group, vi: &str, en: &str) -> Option<(String, String)> {
+    let zones = (group.zones > 0).then_some(group.zones)?;
+    let (land_vi, land_en) = match (group.clean_ha().map(tenths), group.unknown) {
+        (None, _) => ("đất sạch chưa có số liệu".to_owned(), "clean land not on record".to_owned()),
+        (Some(clean), 0) => (format!("{} ha đất sạch", vietnamese(clean)), format!("{clean} ha clean")),
         (Some(clean), unknown) => (
-            format!(" ({} ha đất sạch; {unknown} khu, cụm chưa có số liệu)", vietnamese(clean)),
-            format!(" ({clean} ha clean; {unknown} without figures)"),
+            format!("{} ha đất sạch, {unknown} khu, cụm chưa có số liệu", vietnamese(clean)),
+            format!("{clean} ha clean, {unknown} not on record"),
         ),
-    }
-}
-
-fn counted(zones: usize) -> String {
-    if zones == 1 { "1 zone".into() } else { format!("{zones} zones") }
+    };
+    let noun = if zones == 1 { "zone" } else { "zones" };
+    Some((format!("{zones} khu, cụm ({land_vi}) {vi}"), format!("{zones} {noun} ({land_en}) {en}")))
 }
 
 /// A number as it is written in Vietnamese.
@@ -193,36 +170,26 @@ mod tests {
     use super::*;
     use crate::model::AccessClass;
 
-    fn question() -> Question {
-        let classes = vec![AccessClass::ExpresswayInterchange];
-        Question { add: vec![], close: vec![], classes, optimise: Optimise::Time, limit: 7_500_000, rank: false }
-    }
-
     #[test]
     fn the_headline_says_what_is_known_and_what_is_not() {
-        let said = |sum: Summary| headline(&sum, &question());
+        let classes = vec![AccessClass::ExpresswayInterchange];
+        let question =
+            Question { add: vec![], close: vec![], classes, optimise: Optimise::Time, limit: 7_500_000, rank: false };
+        let said = |sum: Summary| headline(&sum, &question);
         let none = said(Summary::default());
         assert_eq!(none.vi, "Không khu, cụm nào thay đổi quãng đường, thời gian tới nút giao cao tốc.");
-        let gain = Summary {
-            zones_gaining: 2,
-            zones_gaining_unknown: 1,
-            clean_ha_gaining: 12.34,
-            zones_better: 1,
-            ..Summary::default()
-        };
-        let text = said(gain);
+        let sum = Summary { gaining: Group::of(2, 1, 12.34), better: Group::of(1, 1, 0.0), ..Summary::default() };
         assert_eq!(
-            text.vi,
-            "2 khu, cụm (12,3 ha đất sạch; 1 khu, cụm chưa có số liệu) vào được trong phạm vi 7,5 km tới nút giao cao tốc; \
-             1 khu, cụm đi nhanh hơn (0 ha đất sạch)."
+            said(sum).vi,
+            "2 khu, cụm (12,3 ha đất sạch, 1 khu, cụm chưa có số liệu) vào trong phạm vi 7,5 km tới nút giao cao tốc; \
+             1 khu, cụm (đất sạch chưa có số liệu) đi nhanh hơn."
         );
         assert_eq!(
-            text.en,
-            "2 zones come (12.3 ha clean; 1 without figures) within 7.5 km of expressway interchange; 1 zone faster (0 ha clean)."
+            said(sum).en,
+            "2 zones (12.3 ha clean, 1 not on record) newly within 7.5 km of expressway interchange; \
+             1 zone (clean land not on record) faster."
         );
-        let unknown = said(Summary { zones_gaining: 1, zones_gaining_unknown: 1, ..Summary::default() });
-        assert!(unknown.vi.starts_with("1 khu, cụm (đất sạch chưa có số liệu) vào được"), "{}", unknown.vi);
-        let worse = said(Summary { zones_worse: 1, zones_losing: 1, clean_ha_losing: 3.0, ..Summary::default() });
-        assert_eq!(worse.en, "1 zone (3 ha clean) no longer within 7.5 km; 1 zone slower or cut off.");
+        let sum = Summary { worse: Group::of(1, 0, 3.0), losing: Group::of(1, 0, 3.0), ..Summary::default() };
+        assert!(said(sum).en.ends_with("; 1 zone (3 ha clean) slower or cut off."), "{}", said(sum).en);
     }
 }

@@ -167,10 +167,10 @@ pub struct ScenarioSummaryBody {
     pub zones_losing: usize,
     /// Clean land of zones that gain access; null when it is known of none of them.
     pub clean_ha_gaining: Option<f64>,
-    /// Clean land of zones that lose access.
-    pub clean_ha_losing: f64,
-    /// Clean land of zones for which some class is nearer.
-    pub clean_ha_better: f64,
+    /// Clean land of zones that lose access; null when it is known of none of them.
+    pub clean_ha_losing: Option<f64>,
+    /// Clean land of zones for which some class is nearer; null when it is known of none of them.
+    pub clean_ha_better: Option<f64>,
     /// Hectares of clean land times minutes saved, added up over zones and the asked classes; below 0 = lost.
     pub weighted_minutes_saved: f64,
     /// The same in a sentence.

@@ -29,6 +29,7 @@ mod roads;
 #[cfg(feature = "gdal")]
 mod round_trip;
 mod sample;
+mod scenarios;
 mod scene;
 mod snapshot;
 mod store;

@@ -19,7 +19,7 @@ use geo::{Coord, LineString};
 
 pub use compare::{ClassChange, Figure, ZoneChange};
 pub use line::{LONGEST_KM, MOST_VERTICES, check_line};
-pub use summary::Summary;
+pub use summary::{Group, Summary};
 
 use crate::index::network::what_if::{Join, Overlay};
 use crate::index::{RoadsOn, View};

@@ -140,6 +140,15 @@ impl Resolutions {
                 });
                 (section.is_some() || added.is_some()).then_some(JoinFound { join: *join, section, added })
             });
+            let mut joins: Vec<JoinFound> = joins.collect();
+            // Where two links of a section meet, both join what is there.
+            let mut seen = vec![];
+            joins.retain(|found| {
+                let place = (found.join.at, found.section.clone(), found.added);
+                let is_new = !seen.contains(&place);
+                seen.push(place);
+                is_new
+            });
             let is_car = cost_of(roads.vehicle, Optimise::Time) == Cost::Car;
             Added {
                 name: own.name.clone(),
@@ -148,7 +157,7 @@ impl Resolutions {
                 speed_kmh: if is_car { speed.car } else { speed.truck },
                 speed_is_assumed: speed.assumed,
                 length: laid.iter().map(|(_, laid)| laid.length).sum(),
-                joins: joins.collect(),
+                joins,
                 lines: laid
                     .iter()
                     .map(|(_, laid)| laid.line.clone())

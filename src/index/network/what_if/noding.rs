@@ -156,7 +156,9 @@ impl<'n, 'r> Noder<'n, 'r> {
                     snaps.snap_where(self.graph, sketch.line[vertex], |piece| self.is_open(piece))
                 };
                 let Some(snap) = (!is_met).then(snap).flatten() else { continue };
-                if f64::from(snap.off_network) > TOLERANCE_M * 1e3 {
+                // A line that meets that road anyway is not led back to it.
+                if f64::from(snap.off_network) > TOLERANCE_M * 1e3 && !sketch.passes(on_grid(self.frame, snap.position))
+                {
                     found.push((number, end, snap));
                 }
             }
@@ -172,9 +174,8 @@ impl<'n, 'r> Noder<'n, 'r> {
     }
 
     fn is_on_another(&self, number: usize, here: Spot2) -> bool {
-        let others = self.sketches.iter().enumerate().filter(|(other, _)| *other != number);
-        let mut straights = others.flat_map(|(_, other)| other.metric.windows(2));
-        straights.any(|pair| nearest([pair[0], pair[1]], here).1 <= TOLERANCE_M)
+        let mut others = self.sketches.iter().enumerate().filter(|(other, _)| *other != number);
+        others.any(|(_, other)| other.passes(here))
     }
 
     /// The node within the tolerance of a point that is nearest.
@@ -436,6 +437,11 @@ impl<'n, 'r> Noder<'n, 'r> {
 }
 
 impl Sketch<'_> {
+    /// Whether the line comes within the tolerance of a point.
+    fn passes(&self, here: Spot2) -> bool {
+        self.metric.windows(2).any(|pair| nearest([pair[0], pair[1]], here).1 <= TOLERANCE_M)
+    }
+
     fn metric_at(&self, place: f64) -> Spot2 {
         let vertex = (place as usize).min(self.metric.len() - 2);
         along([self.metric[vertex], self.metric[vertex + 1]], place - vertex as f64)
