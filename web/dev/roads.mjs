@@ -358,9 +358,13 @@ export function scenarioAnswer(question) {
     .filter((zone) => zone.properties.location)
     .map((zone) => {
       const near = Math.min(...ends.map((end) => metres(end, zone.properties.location)), 40_000);
-      const before = { distance_m: 14_000, minutes: 22.4 };
+      const before = { distance_m: 14_000, minutes: 22.4, off_network_m: 0 };
       const saved = Math.max(0, 14 - near / 900) - question.close.length * 4;
-      const after = { distance_m: 14_000 - saved * 600, minutes: Math.max(1, before.minutes - saved) };
+      const after = {
+        distance_m: 14_000 - saved * 600,
+        minutes: Math.max(1, before.minutes - saved),
+        off_network_m: 0,
+      };
       return {
         id: zone.id,
         name: zone.properties.name,
@@ -408,6 +412,9 @@ export function scenarioAnswer(question) {
 }
 
 export const gaps = () => ({
+  total: zones.filter(({ properties }) => properties.location).length,
+  known: [],
+  caveat: CAVEAT,
   items: zones
     .filter(({ properties }) => properties.location)
     .map((zone, at) => {
@@ -422,8 +429,13 @@ export const gaps = () => ({
           location: zone.properties.location,
         },
         standing: ["in_progress", "unknown", "none", "refused"][at % 4],
+        reason: name(
+          "Chưa ghi nhận điểm đấu nối nào được chấp thuận.",
+          "No approved connection point is on record.",
+        ),
+        is_contradicted: false,
         known_points: [],
-        nearest_road: { ...refOf(road), section: road.id, distance_m: off, at: spot },
+        nearest_road: { ...refOf(road), distance_m: off, at: spot },
         fix: {
           kind,
           text: name(

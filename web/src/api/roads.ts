@@ -1,5 +1,5 @@
 // The shapes of the wire of roads, their connection points, checks and scenarios, until they stand in `schema.gen`.
-import type { LineString, Point } from "geojson";
+import type { LineString, MultiLineString, Point } from "geojson";
 import type { DataClass, Feature, LonLat, Source, Text } from "./types";
 
 export type Side = "left" | "right";
@@ -145,7 +145,7 @@ export interface Alternative {
   at: LonLat | null;
   share_with: string | null;
   length_m: number | null;
-  geometry: LineString | null;
+  geometry: LineString | MultiLineString | null;
   overall: Verdict;
   verdicts: RuleVerdict[];
 }
@@ -195,26 +195,25 @@ export type CheckQuestion = Spot & {
 export interface Gap {
   zone: { id: string; name: Text; kind: string; location: LonLat | null };
   standing: "unknown" | "none" | "in_progress" | "refused";
+  reason: Text;
+  /** The gates on record say otherwise. */
+  is_contradicted: boolean;
   known_points: { id: string; standing: Standing; permit_state: string | null; expires_on: string | null }[];
-  nearest_road: {
-    section: string;
-    ref: string | null;
-    name: Text | null;
-    class: string;
-    distance_m: number;
-    at: LonLat;
-  } | null;
+  nearest_road: (RoadRef & { distance_m: number; at: LonLat }) | null;
   fix: {
     kind: string;
     text: Text;
     point: { section: string; chainage_m: number; side: Side | null; at: LonLat } | null;
     share_with: string | null;
-    service_road: { length_m: number; geometry: LineString | null } | null;
-    verdict: Verdict | null;
+    service_road: { length_m: number; geometry: LineString | MultiLineString | null } | null;
+    verdict: Verdict;
   };
   data_class: DataClass;
 }
 export interface Gaps {
+  total: number;
   items: Gap[];
-  caveat?: Text;
+  /** Zones whose connection is known. */
+  known: { id: string; name: Text }[];
+  caveat: Text;
 }

@@ -12,9 +12,11 @@ export interface ScenarioQuestion {
   rank: boolean;
   as_of?: string;
 }
-interface Reach {
+export interface Reach {
   distance_m: number;
   minutes: number;
+  /** From the gate to the network as the crow flies; not part of the distance, nor of the minutes. */
+  off_network_m: number;
 }
 export interface ClassChange {
   before: Reach | null;

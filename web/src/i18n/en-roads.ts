@@ -137,7 +137,6 @@ export const enRoads: typeof viRoads = {
   minutesSaved: "hectare-minutes saved",
   parksNearer: "parks nearer",
   nothingChanges: "No park changes",
-  zonesBetter: (n: number) => `${n} parks nearer`,
   zonesWorse: (n: number) => `${n} parks farther`,
   changeOf: "Change of the way to",
   zone: "Park",
@@ -149,6 +148,7 @@ export const enRoads: typeof viRoads = {
     minutes === null
       ? "new way"
       : `${minutes > 0 ? "+" : "–"}${Math.abs(minutes).toFixed(minutes % 1 && Math.abs(minutes) < 10 ? 1 : 0)} min`,
+  fromGate: "Minutes from the gate, the stretch without a road counted (15 km/h).",
   tableAll: (n: number) => `Show all ${n} parks`,
   tableFewer: "Only those that change most",
   ranking: "Ranked, if only one were built",
@@ -164,7 +164,8 @@ export const enRoads: typeof viRoads = {
 
   gapsHint:
     "Parks without a known lawful connection to a national or provincial road, and what would mend each.",
-  gapsCount: (n: number) => `${n} parks and clusters`,
+  gapsCount: (n: number) => `${n} parks and clusters without`,
+  gapsKnown: (n: number) => `· ${n} have a known connection`,
   gapsNone: "Every park has a known lawful connection.",
   nearest: (road: string, m: string) => `nearest: ${road}, ${m} m away`,
   showFix: "Shows the remedy on the map",

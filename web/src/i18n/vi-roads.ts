@@ -137,7 +137,6 @@ export const viRoads = {
   minutesSaved: "phút·ha tiết kiệm được",
   parksNearer: "khu, cụm gần đường hơn",
   nothingChanges: "Không khu nào thay đổi",
-  zonesBetter: (n: number) => `${n} khu gần hơn`,
   zonesWorse: (n: number) => `${n} khu xa hơn`,
   changeOf: "Thay đổi đường đến",
   zone: "Khu, cụm",
@@ -151,6 +150,7 @@ export const viRoads = {
       : `${minutes > 0 ? "+" : "–"}${Math.abs(minutes)
           .toFixed(minutes % 1 && Math.abs(minutes) < 10 ? 1 : 0)
           .replace(".", ",")} phút`,
+  fromGate: "Phút tính từ cổng khu, kể cả đoạn chưa có đường ghi nhận (15 km/h).",
   tableAll: (n: number) => `Hiện cả ${n} khu`,
   tableFewer: "Chỉ hiện khu thay đổi nhiều nhất",
   ranking: "Xếp hạng từng tuyến nếu chỉ làm một",
@@ -165,7 +165,8 @@ export const viRoads = {
   deltaLegend: "Thay đổi thời gian đi",
 
   gapsHint: "Các khu chưa có đấu nối hợp pháp được biết vào quốc lộ, đường tỉnh, và cách gỡ cho từng khu.",
-  gapsCount: (n: number) => `${n} khu, cụm`,
+  gapsCount: (n: number) => `${n} khu, cụm chưa có`,
+  gapsKnown: (n: number) => `· ${n} khu, cụm đã có đấu nối được biết`,
   gapsNone: "Mọi khu đều có đấu nối hợp pháp được biết.",
   nearest: (road: string, m: string) => `gần nhất: ${road}, cách ${m} m`,
   showFix: "Bấm để xem cách gỡ trên bản đồ",

@@ -1,5 +1,5 @@
 // The class of a change in minutes, which has a colour on the map and a line in the legend.
-import type { ClassChange } from "../api/scenarios";
+import type { ClassChange, Reach } from "../api/scenarios";
 import type { Delta } from "../theme/tokens";
 
 const MUCH_MIN = 10;
@@ -14,3 +14,10 @@ export function deltaOf({ before, after, delta_minutes }: ClassChange): Delta {
   if (saved >= SOME_MIN) return "some";
   return saved > 0 ? "little" : "worse";
 }
+
+/** 15 km/h, at which the server takes the stretch to the network. */
+const OFF_NETWORK_M_PER_MIN = 250;
+
+/** Minutes from the gate itself: what the difference is taken of. */
+export const minutesFromGate = ({ minutes, off_network_m }: Reach): number =>
+  minutes + off_network_m / OFF_NETWORK_M_PER_MIN;

@@ -98,6 +98,9 @@ function aimOfCard(): Aim | null | undefined {
     const bbox = boundsOf(atlas.lot.data.geometry);
     return bbox && { kind: "box", bbox, maxZoom: 15.5 };
   }
-  if (mode.kind === "road") return atlas.roads.data ? roads.aimAt(mode.id) : undefined;
+  if (mode.kind === "road") {
+    const bbox = boundsOf(roads.road?.geometry ?? null);
+    return atlas.roads.data ? bbox && { kind: "box", bbox, maxZoom: 14.5 } : undefined;
+  }
   return mode.kind === "browse" ? null : undefined;
 }

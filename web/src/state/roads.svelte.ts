@@ -4,7 +4,7 @@ import type { ConnectionPoint, Diagram, Gaps } from "../api/roads";
 import * as api from "../api/roads-client";
 import type { LonLat, Road } from "../api/types";
 import { atlas } from "./atlas.svelte";
-import { boundsOf } from "./geometry";
+import { boundsOf, boundsOfAll } from "./geometry";
 import { Resource } from "./resource.svelte";
 import { view, type Aim } from "./view.svelte";
 
@@ -76,8 +76,10 @@ class Roads {
     const gap = this.shownGap;
     if (!gap) return;
     const ends = [gap.zone.location, gap.nearest_road?.at, gap.fix.point?.at].filter((at) => at != null);
-    const line = gap.fix.service_road?.geometry?.coordinates ?? [];
-    const bbox = boundsOf({ type: "MultiPoint", coordinates: [...ends, ...line] });
+    const bbox = boundsOfAll([
+      { type: "MultiPoint", coordinates: ends },
+      gap.fix.service_road?.geometry ?? null,
+    ]);
     if (bbox) view.aim = { kind: "box", bbox, maxZoom: 14 };
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deltaOf } from "./deltas.ts";
+import { deltaOf, minutesFromGate } from "./deltas.ts";
 import { freeName, lengthOf, readVertices, writeVertices } from "./scenario-lines.ts";
 
 test("vertices are read as people write them, in either order", () => {
@@ -48,7 +48,7 @@ test("a name is free, and a length is about right", () => {
 });
 
 test("a way that was not there is as much as can be gained; one that is gone is worse", () => {
-  const way = { distance_m: 9000, minutes: 12 };
+  const way = { distance_m: 9000, minutes: 12, off_network_m: 500 };
   const change = (delta_minutes: number) => ({ before: way, after: way, delta_m: 0, delta_minutes });
   expect([-10, -9.9, -3, -2.9, 0.6].map((minutes) => deltaOf(change(minutes)))).toEqual([
     "much",
@@ -58,6 +58,7 @@ test("a way that was not there is as much as can be gained; one that is gone is 
     "worse",
   ]);
   const none = { delta_m: null, delta_minutes: null };
+  expect(minutesFromGate(way)).toBe(14);
   expect(deltaOf({ before: null, after: way, ...none })).toBe("much");
   expect(deltaOf({ before: way, after: null, ...none })).toBe("worse");
 });

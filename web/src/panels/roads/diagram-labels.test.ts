@@ -87,3 +87,24 @@ test("what has no chainage or side is not drawn as if it had, nor is a road nobo
   expect(drawn?.service_roads).toEqual([]);
   expect(drawnOf({ ...road([]), from_m: null, to_m: null, basis: null, runs: [] })).toBeNull();
 });
+
+test("a junction is named by its connection point, else by the numbers of its roads, else by what they are", () => {
+  const junction = (chainage_m: number, ...roads: [string | null, string][]) => ({
+    chainage_m,
+    at: [105.8, 21.5] as [number, number],
+    side: "right" as const,
+    roads: roads.map(([ref, code]) => ({ section: "x", ref, class: code })),
+  });
+  const diagram = {
+    ...road([point("a", 62_000, "right")]),
+    junctions: [
+      junction(62_030, ["ĐT.266", "provincial"]),
+      junction(65_000, [null, "district"], ["ĐT.261", "provincial"]),
+      junction(68_000, [null, "district"]),
+    ],
+  };
+  const texts = write(diagram)
+    .written.filter(({ kind }) => kind === "junction")
+    .map(({ lines }) => lines[0]);
+  expect(texts.sort()).toEqual(["đường huyện", "ĐT.261"].sort());
+});

@@ -18,17 +18,24 @@ export interface Written {
   lines: string[];
 }
 
-const TALL: Record<Written["kind"], number> = {
-  point: 30,
-  junction: 17,
-  crossing: 17,
-  structure: 17,
-  gap: 15,
-};
+const LINE_PX = 13;
+/** Room above and below a writing, so that two do not read as one. */
+const AIR_PX = 4;
 /** Points stay longest; metres are written only where they cost nothing. */
 const RANK: Record<Written["kind"], number> = { point: 0, junction: 1, crossing: 2, structure: 3, gap: 4 };
 
 type Wished = Omit<Written, "y" | "side"> & { side: Side | null };
+
+const SAME_PLACE_M = 60;
+const isSamePlace = (one: { chainage_m: number }, other: { chainage_m: number }) =>
+  Math.abs(one.chainage_m - other.chainage_m) <= SAME_PLACE_M;
+
+/** Numbers of the roads that meet; only where none has one, what they are. */
+export function junctionText(roads: { ref: string | null; class: string }[], words: Catalogue): string {
+  const refs = roads.flatMap(({ ref }) => ref ?? []);
+  const kinds = roads.map((road) => label(words, "road_class", road.class));
+  return [...new Set(refs.length ? refs : kinds)].join(", ");
+}
 
 /** Everything here is a connection; the word in front of each name only takes its room. */
 const shortened = (label: string) => label.replace(/^(Đấu nối|Connection of) /i, "");
@@ -53,17 +60,16 @@ function wishes(
         chainageText(point.chainage_m, point.basis),
       ],
     })),
-    ...diagram.junctions.map((junction, index) => ({
-      key: `junction:${index}`,
-      kind: "junction" as const,
-      side: junction.side,
-      at: at(junction.chainage_m),
-      lines: [
-        [...new Set(junction.roads.map((road) => road.ref ?? label(words, "road_class", road.class)))].join(
-          ", ",
-        ),
-      ],
-    })),
+    ...diagram.junctions
+      // A junction with a connection point of its own is named by that.
+      .filter((junction) => !diagram.points.some((point) => isSamePlace(point, junction)))
+      .map((junction, index) => ({
+        key: `junction:${index}`,
+        kind: "junction" as const,
+        side: junction.side,
+        at: at(junction.chainage_m),
+        lines: [junctionText(junction.roads, words)],
+      })),
     ...diagram.crossings.map((crossing, index) => ({
       key: `crossing:${index}`,
       kind: "crossing" as const,
@@ -109,7 +115,12 @@ export function writtenOn(
   const placed = wished.map((wish) => ({ ...wish, side: wish.side ?? roomier }));
   const written = SIDES.flatMap((side) => {
     const here = placed.filter((wish) => wish.side === side);
-    const labels = here.map(({ key, at, kind }): Label => ({ key, at, tall: TALL[kind], rank: RANK[kind] }));
+    const labels = here.map(({ key, at, kind, lines }): Label => ({
+      key,
+      at,
+      tall: lines.length * LINE_PX + AIR_PX,
+      rank: RANK[kind],
+    }));
     const places = spread(labels, axis.px);
     return here.flatMap((wish): Written[] => {
       const y = places.get(wish.key);
