@@ -402,6 +402,7 @@ export function scenarioAnswer(question) {
   return {
     added: [],
     closed: question.close,
+    limit_km: 15,
     zones: changed,
     summary: summary(1),
     ranking: question.rank

@@ -135,6 +135,7 @@ export const enRoads: typeof viRoads = {
   computing: "Finding the ways anew…",
   haGaining: "ha of clean land gain access",
   minutesSaved: "hectare-minutes saved",
+  parksGaining: (km: string) => `parks come within ${km} km`,
   parksNearer: "parks nearer",
   nothingChanges: "No park changes",
   zonesWorse: (n: number) => `${n} parks farther`,

@@ -135,6 +135,7 @@ export const viRoads = {
   computing: "Đang tính lại đường đi…",
   haGaining: "ha đất sạch được gần đường hơn",
   minutesSaved: "phút·ha tiết kiệm được",
+  parksGaining: (km: string) => `khu, cụm vào trong phạm vi ${km} km`,
   parksNearer: "khu, cụm gần đường hơn",
   nothingChanges: "Không khu nào thay đổi",
   zonesWorse: (n: number) => `${n} khu xa hơn`,

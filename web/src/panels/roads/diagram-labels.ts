@@ -38,7 +38,10 @@ export function junctionText(roads: { ref: string | null; class: string }[], wor
 }
 
 /** Everything here is a connection; the word in front of each name only takes its room. */
-const shortened = (label: string) => label.replace(/^(Đấu nối|Connection of) /i, "");
+function shortened(label: string): string {
+  const rest = label.replace(/^(Đấu nối|Connection of) /i, "");
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
 
 function wishes(
   diagram: DrawnDiagram,
