@@ -120,14 +120,26 @@ impl CheckAsked {
             (None, Some(section), Some(chainage_m)) => {
                 let section = Id::new(section).map_err(|refused| bad(refused.of_field("section")))?;
                 if chainage_m.abs() > LONGEST_CHAINAGE_M {
-                    return Err(bad_value("chainage_m", chainage_m, "lý trình của đoạn đường, mét", "a chainage of the section, metres"));
+                    return Err(bad_value(
+                        "chainage_m",
+                        chainage_m,
+                        "lý trình của đoạn đường, mét",
+                        "a chainage of the section, metres",
+                    ));
                 }
                 let side = side.ok_or_else(|| {
-                    bad_value("side", "", "left (trái tuyến) hoặc right (phải tuyến)", "left or right, seen with growing chainage")
+                    bad_value(
+                        "side",
+                        "",
+                        "left (trái tuyến) hoặc right (phải tuyến)",
+                        "left or right, seen with growing chainage",
+                    )
                 })?;
                 Ok(Place::On { section, chainage_m, side })
             }
-            (None, Some(_), None) => Err(bad_value("chainage_m", "", "lý trình của đoạn đường, mét", "a chainage of the section, metres")),
+            (None, Some(_), None) => {
+                Err(bad_value("chainage_m", "", "lý trình của đoạn đường, mét", "a chainage of the section, metres"))
+            }
             (None, None, Some(_)) => Err(bad_value("section", "", "mã của đoạn đường", "the id of a section")),
             (at, _, _) => {
                 let given = if at.is_some() { "at, section, chainage_m" } else { "" };
@@ -171,10 +183,15 @@ impl From<AskError> for Problem {
         match error {
             AskError::NoRoad { nearest_m } => no_road(nearest_m),
             AskError::UnknownSection(id) => {
-                not_found(&id, "Vào ngày này không có đoạn đường", "On this day there is no section")
-                    .about("section", id.as_str(), Name::new("mã của đoạn đường, xem /roads", "the id of a section, see /roads"))
+                not_found(&id, "Vào ngày này không có đoạn đường", "On this day there is no section").about(
+                    "section",
+                    id.as_str(),
+                    Name::new("mã của đoạn đường, xem /roads", "the id of a section, see /roads"),
+                )
             }
-            AskError::NotDrawn(id) => not_found(&id, "Chưa có tim đường của đoạn", "Nobody drew the centreline of section"),
+            AskError::NotDrawn(id) => {
+                not_found(&id, "Chưa có tim đường của đoạn", "Nobody drew the centreline of section")
+            }
             AskError::OutsideSpan { value_m, from_m, to_m } => bad_value(
                 "chainage_m",
                 value_m,
@@ -188,8 +205,11 @@ impl From<AskError> for Problem {
                 "a chainage where the centreline is drawn; there is a gap here",
             ),
             AskError::UnknownZonePart(id) => {
-                not_found(&id, "Vào ngày này không có phần khu", "On this day there is no zone part")
-                    .about("zone_part", id.as_str(), Name::new("mã của phần khu, xem /zones", "the id of a zone part, see /zones"))
+                not_found(&id, "Vào ngày này không có phần khu", "On this day there is no zone part").about(
+                    "zone_part",
+                    id.as_str(),
+                    Name::new("mã của phần khu, xem /zones", "the id of a zone part, see /zones"),
+                )
             }
             AskError::NoSide => bad_value(
                 "side",
@@ -203,7 +223,10 @@ impl From<AskError> for Problem {
 
 fn no_road(nearest_m: Option<f64>) -> Problem {
     let (vi, en) = match nearest_m {
-        Some(nearest) => (format!("Đường gần nhất cách {:.1} km", nearest / 1e3), format!("The nearest road is {:.1} km away", nearest / 1e3)),
+        Some(nearest) => (
+            format!("Đường gần nhất cách {:.1} km", nearest / 1e3),
+            format!("The nearest road is {:.1} km away", nearest / 1e3),
+        ),
         None => ("Không có đường nào trong dữ liệu ở gần".to_owned(), "No road on record is anywhere near".to_owned()),
     };
     Problem::new(
@@ -211,5 +234,9 @@ fn no_road(nearest_m: Option<f64>) -> Problem {
         format!("{vi}; chỉ xét được vị trí cách một con đường đang khai thác không quá 5 km."),
         format!("{en}; a place must lie within 5 km of a road in operation."),
     )
-    .about("at", nearest_m.map(|nearest| format!("{nearest:.0} m")).unwrap_or_default(), Name::new("không quá 5.000 m", "at most 5000 m"))
+    .about(
+        "at",
+        nearest_m.map(|nearest| format!("{nearest:.0} m")).unwrap_or_default(),
+        Name::new("không quá 5.000 m", "at most 5000 m"),
+    )
 }

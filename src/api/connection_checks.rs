@@ -17,9 +17,8 @@ use super::state::ApiState;
 use crate::index::View;
 use crate::model::{Certainty, Name, chainage_text};
 use crate::query::connection::{
-    Alternative, Asked, Authority, Checked, KnownRoads, NeighbourFact, Place, RuleVerdict, Site, check,
+    Alternative, Asked, Authority, Basis, Checked, KnownRoads, NeighbourFact, Place, Regime, RuleVerdict, Widths, check,
 };
-use crate::rules::connection::{Basis, ConnectionRules, Regime, Widths};
 
 /// What is said under every check.
 pub const CAVEAT: NameBody<'static> = NameBody {
@@ -45,19 +44,14 @@ pub async fn check_connection(
 fn answered(view: &View, asked: &Asked) -> Result<Response, Problem> {
     let known = KnownRoads::new(view, asked.date);
     let checked = check(&known, asked)?;
-    json(StatusCode::OK, "application/json", &checked_body(view, known.rules(), asked, &checked))
+    json(StatusCode::OK, "application/json", &checked_body(view, asked, &checked))
 }
 
 /// A check as it is written.
-pub fn checked_body<'a>(
-    view: &View,
-    rules: &ConnectionRules,
-    asked: &Asked,
-    checked: &'a Checked<'a>,
-) -> CheckBody<'a> {
+pub fn checked_body<'a>(view: &View, asked: &Asked, checked: &'a Checked<'a>) -> CheckBody<'a> {
     CheckBody {
         asked: asked_body(asked),
-        located: located(&checked.site, rules),
+        located: located(checked),
         date: asked.date.to_string(),
         as_of: view.as_of.to_string(),
         regime: checked.regime.map(regime),
@@ -87,7 +81,8 @@ fn asked_body(asked: &Asked) -> AskedBody {
     }
 }
 
-fn located<'a>(site: &'a Site<'a>, rules: &ConnectionRules) -> LocatedBody<'a> {
+fn located<'a>(checked: &'a Checked<'a>) -> LocatedBody<'a> {
+    let site = &checked.site;
     let section = site.road.section;
     LocatedBody {
         section: CheckedSectionBody {
@@ -103,7 +98,7 @@ fn located<'a>(site: &'a Site<'a>, rules: &ConnectionRules) -> LocatedBody<'a> {
         chainage_m: tenths(site.chainage_m),
         chainage_text: chainage_text(site.chainage_m),
         basis: site.basis.into(),
-        tolerance_m: rules.tolerance_m(site.basis),
+        tolerance_m: checked.tolerance_m,
         side: site.side.into(),
         offset_m: site.offset_m.map(tenths),
         at: Position(site.at),

@@ -15,9 +15,8 @@ use super::problem::{Problem, ProblemKind, Refusals};
 use super::question::{Question, RecordId};
 use crate::model::{Id, RoadClass};
 use crate::query::connection::corridor::{Strip, StripOutline, strips};
-use crate::query::connection::{AskError, KnownRoads, Road};
+use crate::query::connection::{AskError, Grade, KnownRoads, Road, Widths};
 use crate::query::page::Page;
-use crate::rules::connection::{Grade, Widths};
 
 asked!(
     /// What the corridor of a road may be asked.

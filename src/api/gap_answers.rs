@@ -29,7 +29,11 @@ pub fn zone_gap<'a>(lacking: &'a Lacking<'a>) -> ZoneGap<'a> {
         reason: reason(connection),
         zone_parts: connection.parts_without.iter().map(|part| part.as_str()).collect(),
         known_points: connection.points.iter().map(known_point).collect(),
-        gates: connection.gates.iter().map(|(id, state)| KnownGate { id: id.as_str(), connection: (*state).into() }).collect(),
+        gates: connection
+            .gates
+            .iter()
+            .map(|(id, state)| KnownGate { id: id.as_str(), connection: (*state).into() })
+            .collect(),
         is_contradicted: connection.is_contradicted,
         nearest_road: lacking.fix.as_ref().and_then(|fix| fix.nearest.as_ref()).map(nearest),
         fix: lacking.fix.as_ref().map_or_else(unlocated, fix),
@@ -152,7 +156,11 @@ pub fn frontage<'a>(view: &View, gap: &'a FrontageGap<'a>, date: Date) -> Option
         to_m: tenths(stretch.to_m),
         length_m: tenths(stretch.length_m()),
         covered_m: tenths(stretch.length_m() - gap.uncovered_m()),
-        uncovered: gap.uncovered.iter().map(|(from, to)| SpanBody { from_m: tenths(*from), to_m: tenths(*to) }).collect(),
+        uncovered: gap
+            .uncovered
+            .iter()
+            .map(|(from, to)| SpanBody { from_m: tenths(*from), to_m: tenths(*to) })
+            .collect(),
         service_roads: ids(&gap.service_roads),
         points: ids(&gap.points),
         gates: ids(&gap.gates),

@@ -21,6 +21,7 @@ mod common_params;
 mod connection_asked;
 mod connection_check_bodies;
 mod connection_checks;
+mod connection_dossier;
 mod connection_points;
 mod corridor;
 mod cursor;
@@ -124,6 +125,7 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(scenarios::weigh_scenario))
         .routes(routes!(road_gaps::list_road_gaps))
         .routes(routes!(connection_checks::check_connection))
+        .routes(routes!(connection_dossier::draft_dossier))
         .routes(routes!(corridor::show_corridor))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))

@@ -59,6 +59,8 @@ pub struct Base {
     pub road_links: Layer<RoadLink>,
     /// Positions in `road_links` of the links of a section.
     pub links_of_section: BTreeMap<Id, Vec<u32>>,
+    /// Positions in `connection_points` of the points of a section.
+    pub points_of_section: BTreeMap<Id, Vec<u32>>,
     /// Where branch roads meet main roads.
     pub connection_points: Layer<ConnectionPoint>,
     /// Their permits; no boxes.
@@ -193,6 +195,7 @@ macro_rules! collector {
             fn build(self) -> Base {
                 let mut base = Base { $($field: layer(self.$field, $geometry),)+ ..Base::default() };
                 base.group_links();
+                base.group_points();
                 base
             }
         }
@@ -231,6 +234,20 @@ impl Base {
         }
         let sections = (0_u32..).zip(&self.road_sections.records);
         self.road_sections.boxes = BoxTree::new(sections.map(|(at, section)| (at, boxes.get(&section.id).copied())));
+    }
+}
+
+impl Base {
+    /// Tells every section the points that ever lay on it.
+    fn group_points(&mut self) {
+        for (at, record) in (0_u32..).zip(&self.connection_points.records) {
+            for point in record.timeline.entries().filter_map(|(_, point)| point) {
+                let points = self.points_of_section.entry(point.section.clone()).or_default();
+                if points.last() != Some(&at) {
+                    points.push(at);
+                }
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::door::Door;
 use crate::sample::sample;
 
 /// The questions with the answers shown: `curl` blocks, each followed by a `json` block.
-fn questions(readme: &str) -> Vec<(String, Value)> {
+pub fn questions(readme: &str) -> Vec<(String, Value)> {
     let mut questions = vec![];
     for block in readme.split("```sh\ncurl -s '").skip(1) {
         let (address, rest) = block.split_once('\'').unwrap();
@@ -19,7 +19,7 @@ fn questions(readme: &str) -> Vec<(String, Value)> {
 }
 
 /// What is shown and not in the answer. Keys may be left out of what is shown; a list shows its first members.
-fn differences(shown: &Value, answer: &Value, path: &str, found: &mut Vec<String>) {
+pub fn differences(shown: &Value, answer: &Value, path: &str, found: &mut Vec<String>) {
     match (shown, answer) {
         (Value::Object(shown), Value::Object(answer)) => {
             for (key, shown) in shown {

@@ -1,12 +1,16 @@
 //! What goes into a draft: words and figures of the check, ready to be written. `None` = not on record, left blank.
 
-use crate::model::{Date, Verdict};
+use crate::model::{Date, Revision, Verdict};
 
 /// Everything a draft says.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The day it was drafted.
     pub drafted_on: Date,
+    /// The revision of the data it was made of.
+    pub revision: Revision,
+    /// The day of the records.
+    pub records_of: Date,
     /// The day whose rules were applied.
     pub checked_for: Date,
     /// The authority it is addressed to.

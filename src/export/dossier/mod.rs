@@ -9,6 +9,7 @@
 
 mod draft;
 mod explanation;
+mod filled;
 mod paper;
 mod request;
 mod review;
@@ -16,6 +17,8 @@ mod review;
 use std::io::Cursor;
 
 use docx_rs::{Docx, PageMargin};
+
+pub use filled::{file_name, filled};
 
 pub use draft::{Draft, Neighbour, Road, Spot, Surrounding, SurroundingKind, VerdictRow};
 

@@ -3,6 +3,7 @@
 use docx_rs::Docx;
 
 use super::draft::{Draft, VerdictRow};
+use super::filled::made_of;
 use super::paper::{self, BLANK};
 use crate::model::Coded;
 
@@ -23,7 +24,8 @@ pub fn write(paper: Docx, draft: &Draft) -> Docx {
     } else {
         draft.alternatives.iter().fold(paper, |paper, way| paper::point(paper, way))
     };
-    paper::note(paper, &draft.caveat)
+    let paper = paper::note(paper, &draft.caveat);
+    paper::note(paper, &made_of(draft.revision, draft.records_of))
 }
 
 fn row(verdict: &VerdictRow) -> Vec<String> {

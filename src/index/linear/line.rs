@@ -30,7 +30,21 @@ pub struct SectionLine {
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     pub vertices: Vec<Vertex>,
+    /// Boxes around successive segments, so that most need not be measured.
+    pub blocks: Vec<Block>,
 }
+
+/// Successive segments of a run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block {
+    /// Its first segment; its last is before the first of the next block.
+    pub first: usize,
+    pub min: Coord<f64>,
+    pub max: Coord<f64>,
+}
+
+/// Segments of a block.
+pub(super) const BLOCK: usize = 32;
 
 /// A vertex of a run.
 #[derive(Clone, Copy, Debug)]
@@ -161,9 +175,10 @@ impl SectionLine {
             match self.runs.last_mut() {
                 // Ends that touch are one run, though no node says so.
                 Some(run) if gap.is_some_and(|gap| gap < MEETS_M) => run.vertices.extend(vertices),
-                _ => self.runs.push(Run { vertices }),
+                _ => self.runs.push(Run { vertices, blocks: vec![] }),
             }
         }
+        self.runs.iter_mut().for_each(Run::box_up);
     }
 
     /// Posts put onto the line, and those that stand elsewhere.
@@ -255,6 +270,21 @@ impl SectionLine {
 }
 
 impl Run {
+    fn box_up(&mut self) {
+        let starts = (0..self.vertices.len().saturating_sub(1)).step_by(BLOCK);
+        self.blocks = starts
+            .map(|first| {
+                let last = (first + BLOCK).min(self.vertices.len() - 1);
+                let here = self.vertices[first].at;
+                let corners = self.vertices[first..=last].iter().fold((here, here), |(min, max), vertex| {
+                    let (x, y) = (vertex.at.x, vertex.at.y);
+                    (Coord { x: min.x.min(x), y: min.y.min(y) }, Coord { x: max.x.max(x), y: max.y.max(y) })
+                });
+                Block { first, min: corners.0, max: corners.1 }
+            })
+            .collect();
+    }
+
     pub fn length(&self) -> f64 {
         match (self.vertices.first(), self.vertices.last()) {
             (Some(first), Some(last)) => last.along - first.along,

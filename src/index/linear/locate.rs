@@ -3,7 +3,8 @@
 use geo::Coord;
 
 use super::SectionLine;
-use super::line::Vertex;
+use super::line::{BLOCK, Block, Run, Vertex};
+use super::order::apart;
 use crate::model::{ChainageBasis, DataClass, GeometryAccuracy, Side};
 
 /// Nearer than this a position is on the centreline itself, metres.
@@ -55,18 +56,19 @@ impl SectionLine {
 
     /// The nearest spot to a position on the grid; of spots equally near the first.
     pub(super) fn foot(&self, here: Coord<f64>) -> Option<Foot> {
+        // A vertex of each block tells how far the nearest spot can be at most.
+        let starts =
+            self.runs.iter().flat_map(|run| run.blocks.iter().map(|block| apart(run.vertices[block.first].at, here)));
+        let within = starts.fold(f64::INFINITY, f64::min);
         let mut nearest: Option<Foot> = None;
-        for (run, vertices) in self.runs.iter().map(|run| &run.vertices).enumerate() {
-            for (segment, pair) in vertices.windows(2).enumerate() {
-                let (along, out) = (pair[1].at - pair[0].at, here - pair[0].at);
-                let length_2 = along.x * along.x + along.y * along.y;
-                let share =
-                    if length_2 > 0.0 { ((along.x * out.x + along.y * out.y) / length_2).clamp(0.0, 1.0) } else { 0.0 };
-                let at = pair[0].at + along * share;
-                let distance = (here.x - at.x).hypot(here.y - at.y);
-                if nearest.is_none_or(|nearest| distance < nearest.distance) {
-                    let along = pair[0].along + (pair[1].along - pair[0].along) * share;
-                    nearest = Some(Foot { along, at, distance, run, segment, share });
+        for (run, Run { vertices, blocks }) in self.runs.iter().enumerate() {
+            for block in blocks.iter().filter(|block| block.apart(here) <= within) {
+                let last = (block.first + BLOCK).min(vertices.len() - 1);
+                for segment in block.first..last {
+                    let foot = foot_on(run, segment, vertices[segment], vertices[segment + 1], here);
+                    if nearest.is_none_or(|nearest| foot.distance < nearest.distance) {
+                        nearest = Some(foot);
+                    }
                 }
             }
         }
@@ -112,9 +114,10 @@ impl SectionLine {
             within(from) && within(to)
         };
         let Some(run) = self.runs.iter().find(|run| holds(&run.vertices)) else { return false };
-        let mut crossed = run.vertices.windows(2).filter(|pair| pair[0].along < to && pair[1].along > from);
-        crossed.all(|pair| {
-            let link = &self.links[pair[0].link];
+        let first = run.segment_at(from);
+        let mut crossed = run.vertices[first..run.vertices.len() - 1].iter().take_while(|vertex| vertex.along < to);
+        crossed.all(|vertex| {
+            let link = &self.links[vertex.link];
             let to_scale = matches!(link.accuracy, GeometryAccuracy::Surveyed | GeometryAccuracy::Digitised);
             to_scale && link.data_class == DataClass::Fact
         })
@@ -122,15 +125,32 @@ impl SectionLine {
 
     /// How the line was drawn at one of its metres; in a gap as before it.
     pub(super) fn accuracy_along(&self, along: f64) -> GeometryAccuracy {
-        let segments = self.runs.iter().flat_map(|run| run.vertices.windows(2));
-        let at = segments.take_while(|pair| pair[0].along <= along).last();
-        let at = at.or_else(|| self.runs.first().and_then(|run| run.vertices.get(..2)));
-        at.map_or(GeometryAccuracy::Illustrative, |pair| self.links[pair[0].link].accuracy)
+        let reached = self.runs.iter().take_while(|run| run.vertices.first().is_some_and(|first| first.along <= along));
+        let run = reached.last().or_else(|| self.runs.first());
+        let vertex = run.and_then(|run| run.vertices.get(run.segment_at(along)));
+        vertex.map_or(GeometryAccuracy::Illustrative, |vertex| self.links[vertex.link].accuracy)
     }
 
     /// A position of the grid in degrees.
     pub(super) fn in_degrees(&self, at: Coord<f64>) -> Coord<f64> {
         self.frame.to_degrees(&crate::model::Metric(geo::Point(at))).0
+    }
+}
+
+/// The nearest spot of one segment.
+fn foot_on(run: usize, segment: usize, from: Vertex, to: Vertex, here: Coord<f64>) -> Foot {
+    let (along, out) = (to.at - from.at, here - from.at);
+    let length_2 = along.x * along.x + along.y * along.y;
+    let share = if length_2 > 0.0 { ((along.x * out.x + along.y * out.y) / length_2).clamp(0.0, 1.0) } else { 0.0 };
+    let at = from.at + along * share;
+    Foot { along: from.along + (to.along - from.along) * share, at, distance: apart(here, at), run, segment, share }
+}
+
+impl Block {
+    /// How far a position is from its box, metres; 0 inside.
+    fn apart(&self, here: Coord<f64>) -> f64 {
+        let out = |value: f64, min: f64, max: f64| (min - value).max(value - max).max(0.0);
+        out(here.x, self.min.x, self.max.x).hypot(out(here.y, self.min.y, self.max.y))
     }
 }
 

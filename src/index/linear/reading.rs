@@ -69,7 +69,7 @@ impl SectionLine {
 
 impl Run {
     /// The segment that holds a metre of the line.
-    fn segment_at(&self, along: f64) -> usize {
+    pub(super) fn segment_at(&self, along: f64) -> usize {
         let after = self.vertices.partition_point(|vertex| vertex.along <= along);
         after.saturating_sub(1).min(self.vertices.len().saturating_sub(2))
     }

@@ -14,6 +14,8 @@ use crate::rules::connection::{Regime, Widths};
 pub struct Checked<'v> {
     /// The place as it was understood.
     pub site: Site<'v>,
+    /// Metres of doubt of its chainage.
+    pub tolerance_m: f64,
     /// The texts in force on the date.
     pub regime: Option<&'v Regime>,
     /// What all deciding rules say together.
@@ -45,6 +47,7 @@ pub fn check<'v>(known: &KnownRoads<'v>, asked: &Asked) -> Result<Checked<'v>, A
     let authority = authority(known.view, known.rules(), section, known.date);
     Ok(Checked {
         records: records(&site, asked, &verdicts, &authority),
+        tolerance_m: known.rules().tolerance_m(site.basis),
         regime: known.rules().regime(known.date),
         overall,
         corridor: known.rules().widths(section, known.date),

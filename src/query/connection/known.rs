@@ -1,15 +1,15 @@
 //! Roads with what lies along them, worked out once for a question, or once for a list of zones.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::index::linear::SectionLine;
 use crate::index::{Record, View};
-use crate::model::{Date, Id, RoadSection};
+use crate::model::{ConnectionPoint, Date, Id, RoadSection};
 use crate::query::roadside::Vicinity;
 use crate::query::roadside::crossings::{Crossing, StructureSpan, crossings, structures};
-use crate::query::roadside::points::{PlacedPoint, PointOnDay, by_section, placed};
+use crate::query::roadside::points::{PlacedPoint, PointOnDay, on_day, placed};
 use crate::query::roadside::service_roads::{ServiceRoad, service_roads};
 use crate::rules::connection::{Case, ConnectionRules, Grade};
 
@@ -24,25 +24,39 @@ pub struct Road<'v> {
     /// Points along it, in order of chainage.
     pub points: Vec<PlacedPoint<'v>>,
     view: &'v View,
-    crossings: OnceCell<Vec<Crossing<'v>>>,
-    structures: OnceCell<Vec<StructureSpan>>,
-    service_roads: OnceCell<Vec<ServiceRoad<'v>>>,
+    along: OnceCell<Along<'v>>,
+}
+
+/// What lies along a road.
+struct Along<'v> {
+    crossings: Vec<Crossing<'v>>,
+    structures: Vec<StructureSpan>,
+    service_roads: Vec<ServiceRoad<'v>>,
 }
 
 impl<'v> Road<'v> {
     /// Railways and waters that cross it.
     pub fn crossings(&self) -> &[Crossing<'v>] {
-        self.crossings.get_or_init(|| crossings(self.view, &Vicinity::of(&self.line)))
+        &self.along().crossings
     }
 
     /// Bridges and tunnels, on record or concluded.
     pub fn structures(&self) -> &[StructureSpan] {
-        self.structures.get_or_init(|| structures(&Vicinity::of(&self.line), self.crossings()))
+        &self.along().structures
     }
 
     /// Service roads beside it.
     pub fn service_roads(&self) -> &[ServiceRoad<'v>] {
-        self.service_roads.get_or_init(|| service_roads(self.view, &Vicinity::of(&self.line)))
+        &self.along().service_roads
+    }
+
+    fn along(&self) -> &Along<'v> {
+        self.along.get_or_init(|| {
+            let vicinity = Vicinity::of(&self.line);
+            let crossings = crossings(self.view, &vicinity);
+            let structures = structures(&vicinity, &crossings);
+            Along { crossings, structures, service_roads: service_roads(self.view, &vicinity) }
+        })
     }
 
     /// What its rules are picked by.
@@ -64,13 +78,12 @@ pub struct KnownRoads<'v> {
     /// The date of rules, permits and authorities.
     pub date: Date,
     roads: RefCell<HashMap<Id, Option<Rc<Road<'v>>>>>,
-    points: OnceCell<BTreeMap<&'v Id, Vec<PointOnDay<'v>>>>,
 }
 
 impl<'v> KnownRoads<'v> {
     /// Nothing is worked out yet.
     pub fn new(view: &'v View, date: Date) -> Self {
-        KnownRoads { view, date, roads: RefCell::default(), points: OnceCell::new() }
+        KnownRoads { view, date, roads: RefCell::default() }
     }
 
     /// The tables of connections.
@@ -92,18 +105,22 @@ impl<'v> KnownRoads<'v> {
         let record = self.view.snapshot.base().road_sections.find(section.as_str())?;
         let value = record.timeline.at(self.view.as_of)?;
         let line = SectionLine::of(self.view, section)?;
-        let points = self.points.get_or_init(|| by_section(self.view));
-        let on_date = |point: &PointOnDay<'v>| PointOnDay { day: self.date, ..*point };
-        let points: Vec<PointOnDay> = points.get(section).into_iter().flatten().map(on_date).collect();
+        let base = self.view.snapshot.base();
+        let positions = base.points_of_section.get(section).into_iter().flatten();
+        let records = positions.map(|at| &base.connection_points.records[*at as usize]);
+        // Permits are those that hold on the date of the rules.
+        let on_date = |record: &'v Record<ConnectionPoint>| {
+            let point = record.timeline.at(self.view.as_of).filter(|point| point.section == *section)?;
+            Some(PointOnDay { day: self.date, ..on_day(self.view, record, point) })
+        };
+        let points: Vec<PointOnDay> = records.filter_map(on_date).collect();
         Some(Road {
             record,
             section: value,
             points: placed(&points, Some(&line)),
             line,
             view: self.view,
-            crossings: OnceCell::new(),
-            structures: OnceCell::new(),
-            service_roads: OnceCell::new(),
+            along: OnceCell::new(),
         })
     }
 }

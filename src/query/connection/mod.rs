@@ -29,3 +29,5 @@ pub use fix::{Fix, Nearest, best_fix};
 pub use known::{KnownRoads, Road};
 pub use site::{AskError, Asked, Place, Site};
 pub use verdicts::{NeighbourFact, RuleVerdict};
+
+pub use crate::rules::connection::{Basis, Grade, Regime, Widths};

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use geo::{Coord, Distance, Euclidean, Point};
 
 use super::known::{KnownRoads, Road};
+use super::surroundings::whole_millimetres;
 use crate::model::{ChainageBasis, DataClass, GeometryAccuracy, Id, Side};
 use crate::query::roadside::points::PlacedPoint;
 
@@ -73,7 +74,7 @@ impl<'v> Look<'_, 'v> {
             ahead.sort_by(|one, other| one.0.total_cmp(&other.0));
             for (gap, point, is_sure) in ahead {
                 let Some((at, _)) = point.chainage else { continue };
-                let gap_m = ((walked + gap) * 1e3).round() / 1e3;
+                let gap_m = whole_millimetres(walked + gap);
                 let is_surveyed = is_surveyed && is_point_surveyed(point);
                 let crossed = crossed.clone();
                 found.push(Neighbour { id: &point.on.record.id, chainage_m: at, gap_m, is_surveyed, is_sure, crossed });

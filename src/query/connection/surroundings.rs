@@ -11,7 +11,7 @@ use crate::index::linear::Curve;
 use crate::model::{
     BranchType, ConstraintClass, ConstraintStatus, DataClass, GeometryAccuracy, RoadClass, RoadStructure, Verdict,
 };
-use crate::query::roadside::crossings::Crossing;
+use crate::query::roadside::crossings::{Crossing, StructureSpan};
 use crate::query::roadside::service_roads::ServiceRoad;
 use crate::rules::connection::{Design, Family, Rule, engineering};
 
@@ -80,6 +80,11 @@ fn design_of<'v>(known: &KnownRoads<'v>, road: &Road) -> Option<&'v Design> {
 /// How far a bridge, railway … must be: the stopping sight, and never less than the rule says.
 fn clear_of(rule: &Rule, design: Option<&Design>) -> Option<f64> {
     Some(rule.value?.max(design.map_or(0.0, |design| design.s1_m)))
+}
+
+/// A distance without the noise of a computation, so that a place at the limit is at the limit.
+pub(super) fn whole_millimetres(metres: f64) -> f64 {
+    (metres * 1e3).round() / 1e3
 }
 
 fn is_railway(crossing: &Crossing) -> bool {
@@ -207,9 +212,8 @@ impl<'v> Around<'_, 'v> {
     fn structure(&self, rule: &'v Rule, kinds: &[RoadStructure]) -> Option<RuleVerdict<'v>> {
         let required = clear_of(rule, self.design())?;
         let spans = self.site.road.structures().iter().filter(|span| kinds.contains(&span.kind));
-        let nearest = spans
-            .map(|span| (span.apart_m(self.site.chainage_m), span.is_recorded))
-            .min_by(|one, other| one.0.total_cmp(&other.0));
+        let apart = |span: &StructureSpan| (whole_millimetres(span.apart_m(self.site.chainage_m)), span.is_recorded);
+        let nearest = spans.map(apart).min_by(|one, other| one.0.total_cmp(&other.0));
         Some(match nearest {
             None => RuleVerdict::missing(rule).requiring(required).shown_only().saying(
                 "Chưa ghi nhận công trình loại này trên đoạn đường; chưa biết, không phải không có.",
@@ -232,8 +236,9 @@ impl<'v> Around<'_, 'v> {
     fn rail(&self, rule: &'v Rule) -> RuleVerdict<'v> {
         let required = clear_of(rule, self.design()).unwrap_or_default();
         let crossings = self.site.road.crossings().iter().filter(|crossing| is_railway(crossing));
-        let nearest =
-            crossings.map(|crossing| (crossing.chainage_m() - self.site.chainage_m).abs()).min_by(f64::total_cmp);
+        let nearest = crossings
+            .map(|crossing| whole_millimetres((crossing.chainage_m() - self.site.chainage_m).abs()))
+            .min_by(f64::total_cmp);
         match nearest.filter(|apart| *apart <= RAIL_WITHIN_M) {
             None => RuleVerdict::of(rule, Verdict::NotApplicable).requiring(required),
             Some(apart) => RuleVerdict::of(rule, engineering(apart >= required)).requiring(required).measuring(apart),

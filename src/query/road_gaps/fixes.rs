@@ -3,9 +3,7 @@
 use geo::{Coord, Geometry, MultiPoint, MultiPolygon, Point};
 
 use super::zones::ZoneConnection;
-use crate::model::{
-    Coded, ConnectionStanding, ConnectionState, FixKind, Id, Name, RoadClass, Verdict, chainage_text,
-};
+use crate::model::{Coded, ConnectionStanding, ConnectionState, FixKind, Id, Name, RoadClass, Verdict, chainage_text};
 use crate::query::connection::{Asked, Fix, KnownRoads, Place, best_fix, check};
 use crate::query::roadside::points::{PlacedPoint, PointOnDay};
 
@@ -37,7 +35,11 @@ pub fn lacking<'v>(known: &KnownRoads<'v>, connection: ZoneConnection<'v>, class
 }
 
 /// Where the parts without a connection lie: their gates, else their outlines or positions, else the position of the zone.
-fn shape_of(known: &KnownRoads<'_>, connection: &ZoneConnection<'_>, location: Option<Coord<f64>>) -> Option<Geometry<f64>> {
+fn shape_of(
+    known: &KnownRoads<'_>,
+    connection: &ZoneConnection<'_>,
+    location: Option<Coord<f64>>,
+) -> Option<Geometry<f64>> {
     let (shard, day) = (connection.shard, known.view.as_of);
     let lacks = |part: &Id| connection.parts_without.contains(&part);
     let gates = shard.gates.iter().filter_map(|gate| gate.core.at(day)).filter(|gate| lacks(&gate.zone_part));
@@ -71,13 +73,29 @@ fn under_way<'v>(known: &KnownRoads<'v>, connection: &ZoneConnection<'v>) -> Opt
     let with = |standing: ConnectionStanding| connection.points.iter().find(|point| point.standing() == standing);
     let lapsed = || connection.points.iter().find(|point| point.is_expired() && !point.is_to_be_removed());
     if let Some(point) = with(ConnectionStanding::InProgress) {
-        return Some(of_point(known, point, "Hoàn thành thủ tục của", "Complete the permit of"));
+        let fix = of_point(known, point, "Hoàn thành thủ tục của", "Complete the permit of");
+        let under_way = connection.points.iter().filter(|point| point.standing() == ConnectionStanding::InProgress);
+        return Some(beside_others(fix, under_way.count() - 1));
     }
     let gate = connection.gates.iter().find(|(_, state)| *state == ConnectionState::InProgress);
     if let Some((gate, _)) = gate.filter(|_| connection.points.is_empty()) {
         return Some(of_gate(connection, gate));
     }
-    lapsed().map(|point| of_point(known, point, "Xin chấp thuận lại, chấp thuận cũ đã hết hiệu lực:", "Renew the lapsed approval of"))
+    lapsed().map(|point| {
+        of_point(known, point, "Xin chấp thuận lại, chấp thuận cũ đã hết hiệu lực:", "Renew the lapsed approval of")
+    })
+}
+
+/// The same with a word about other points whose permits are under way.
+fn beside_others(fix: Fix<'_>, others: usize) -> Fix<'_> {
+    if others == 0 {
+        return fix;
+    }
+    let text = Name::new(
+        format!("{} Còn {others} điểm khác của khu cũng đang làm thủ tục.", fix.text.vi),
+        format!("{} Permits of {others} more of its points are under way.", fix.text.en),
+    );
+    Fix { text, ..fix }
 }
 
 fn of_point<'v>(known: &KnownRoads<'v>, on: &PointOnDay<'v>, vi: &str, en: &str) -> Fix<'v> {
@@ -88,7 +106,8 @@ fn of_point<'v>(known: &KnownRoads<'v>, on: &PointOnDay<'v>, vi: &str, en: &str)
     let state = on.permit.map(|permit| permit.state.label());
     let (state_vi, state_en) = state.map_or(("chưa rõ", "unknown"), |label| (label.vi, label.en));
     let name = road.as_ref().map(|road| &road.section.name);
-    let (road_vi, road_en) = name.map_or((on.point.section.as_str(), on.point.section.as_str()), |name| (&name.vi, &name.en));
+    let (road_vi, road_en) =
+        name.map_or((on.point.section.as_str(), on.point.section.as_str()), |name| (&name.vi, &name.en));
     let here = placed.and_then(|placed| placed.chainage).map(|(chainage, _)| format!("{}, ", chainage_text(chainage)));
     let here = here.unwrap_or_default();
     Fix {
@@ -130,8 +149,12 @@ fn of_gate<'v>(connection: &ZoneConnection<'v>, gate: &Id) -> Fix<'v> {
     Fix {
         kind: FixKind::CompletePermit,
         text: Name::new(
-            format!("Hoàn thành thủ tục đấu nối đang làm của “{label}” (theo hồ sơ cổng), rồi ghi điểm đấu nối và giấy phép vào sổ."),
-            format!("Complete the connection under way at “{label}” (by the gate's record), then enter the point and its permit."),
+            format!(
+                "Hoàn thành thủ tục đấu nối đang làm của “{label}” (theo hồ sơ cổng), rồi ghi điểm đấu nối và giấy phép vào sổ."
+            ),
+            format!(
+                "Complete the connection under way at “{label}” (by the gate's record), then enter the point and its permit."
+            ),
         ),
         nearest: None,
         point: None,

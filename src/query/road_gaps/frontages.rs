@@ -12,6 +12,9 @@ use crate::query::roadside::points::PlacedPoint;
 use crate::query::roadside::{Stretch, Vicinity, uncovered};
 use crate::rules::connection::{Case, Family, Rule};
 
+/// A way out this near to an end of a frontage belongs to it, metres: chainage computed on a sketch is no better.
+const AT_THE_END_M: f64 = 50.0;
+
 /// A spacing and where it comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct AppliedSpacing<'v> {
@@ -82,7 +85,10 @@ pub fn frontage_gaps<'v>(known: &KnownRoads<'v>, filter: &GapFilter) -> Vec<Fron
     found.sort_by(|one, other| {
         let (one_first, one_m) = urgency(one);
         let (other_first, other_m) = urgency(other);
-        other_first.cmp(&one_first).then(other_m.total_cmp(&one_m)).then(one.frontage.record.id.cmp(&other.frontage.record.id))
+        other_first
+            .cmp(&one_first)
+            .then(other_m.total_cmp(&one_m))
+            .then(one.frontage.record.id.cmp(&other.frontage.record.id))
     });
     found
 }
@@ -118,7 +124,12 @@ fn along<'v>(
             })
             .map(|(id, _)| *id)
             .collect(),
-        points: road.points.iter().filter(|point| lies_along(point, &frontage.stretch)).map(|point| &point.on.record.id).collect(),
+        points: road
+            .points
+            .iter()
+            .filter(|point| lies_along(point, &frontage.stretch))
+            .map(|point| &point.on.record.id)
+            .collect(),
         gates: gates_along(known.view, &vicinity, &frontage),
         spacing,
         frontage,
@@ -142,18 +153,24 @@ fn spacing_of<'v>(known: &KnownRoads<'v>, case: &Case<'v>) -> Option<AppliedSpac
 
 fn lies_along(point: &PlacedPoint<'_>, stretch: &Stretch) -> bool {
     let placed = point.side.zip(point.chainage);
-    point.on.takes_room() && placed.is_some_and(|(side, (chainage, _))| stretch.holds(side, chainage))
+    point.on.takes_room() && placed.is_some_and(|(side, (chainage, _))| with_ends(stretch).holds(side, chainage))
+}
+
+fn with_ends(stretch: &Stretch) -> Stretch {
+    Stretch { from_m: stretch.from_m - AT_THE_END_M, to_m: stretch.to_m + AT_THE_END_M, ..*stretch }
 }
 
 /// Gates of the part whose foot on the road lies within its frontage, nearer than anything else could come between.
 fn gates_along<'v>(view: &'v View, road: &Vicinity<'_>, frontage: &Frontage<'v>) -> Vec<&'v Id> {
     let shard = frontage.shard;
     let along = shard.gates.iter().filter(|gate| {
-        let Some(core) = gate.core.at(view.as_of).filter(|core| core.zone_part == frontage.record.id) else { return false };
+        let Some(core) = gate.core.at(view.as_of).filter(|core| core.zone_part == frontage.record.id) else {
+            return false;
+        };
         let geo::Geometry::Point(at) = core.geometry.get() else { return false };
         let located = road.line.locate(at.0);
         located.offset_m <= crate::query::roadside::frontage::FRONTAGE_WITHIN_M
-            && located.side.is_some_and(|side| frontage.stretch.holds(side, located.chainage_m))
+            && located.side.is_some_and(|side| with_ends(&frontage.stretch).holds(side, located.chainage_m))
     });
     along.map(|gate| &gate.id).collect()
 }

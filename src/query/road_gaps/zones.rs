@@ -100,15 +100,16 @@ fn connection_of<'v>(view: &'v View, shard: &'v Arc<ZoneShard>, points: &[Servin
     if !standing.is_known() && mine.iter().any(|one| is_approved(one)) {
         standing = ZoneStanding::ByPoint;
     }
-    let says_otherwise = |part: &Id| mine.iter().any(|one| one.part == part) && !of_part(part).is_known();
+    let says_otherwise = |part: &Id| {
+        let standings: Vec<_> = mine.iter().filter(|one| one.part == part).map(|one| one.on.standing()).collect();
+        !standings.is_empty() && !standings.contains(&ConnectionStanding::Approved)
+    };
     Some(ZoneConnection {
         shard,
         zone,
         standing,
         points: mine.iter().filter(|one| one.is_on_asked_road).map(|one| one.on).collect(),
-        is_contradicted: gates
-            .iter()
-            .any(|gate| gate.state == ConnectionState::Accepted && says_otherwise(gate.part)),
+        is_contradicted: gates.iter().any(|gate| gate.state == ConnectionState::Accepted && says_otherwise(gate.part)),
         gates: gates.iter().map(|gate| (gate.id, gate.state)).collect(),
         parts_without: told.into_iter().filter(|(_, standing)| !standing.is_known()).map(|(id, _)| id).collect(),
     })
@@ -145,13 +146,13 @@ fn part_standing(part: &Id, points: &[&Serving<'_>], gates: &[RecordedGate<'_>])
         ZoneStanding::ByPoint
     } else if points.is_empty() && gates.contains(&ConnectionState::Accepted) {
         ZoneStanding::ByGate
-    } else if any(ConnectionStanding::InProgress) || gates.contains(&ConnectionState::InProgress) {
+    } else if any(ConnectionStanding::InProgress) || points.is_empty() && gates.contains(&ConnectionState::InProgress) {
         ZoneStanding::InProgress
     } else if any(ConnectionStanding::Unknown) {
         ZoneStanding::Unknown
     } else if on_asked().any(|one| refused(&one)) {
         ZoneStanding::Refused
-    } else if any(ConnectionStanding::None) || gates.contains(&ConnectionState::None) {
+    } else if any(ConnectionStanding::None) || points.is_empty() && gates.contains(&ConnectionState::None) {
         ZoneStanding::None
     } else {
         ZoneStanding::Unknown

@@ -121,11 +121,13 @@ async fn the_other_side_of_the_road_has_its_own_spacing_and_a_warning_without_a_
     let across = rule(&answer, "OPP-SIDE");
     assert_eq!((&across["informational"], &across["measured"]["value"]), (&json!(true), &json!(500.0)));
     assert_eq!(across["verdict"], "missing_data", "whether there is a median is not on record");
-    let with = |median| road(Some("I"), true).section_with("ql", RoadClass::National, move |section| {
-        section.planned_grade = Some("I".to_owned());
-        section.urban = Some(false);
-        section.median = Some(median);
-    });
+    let with = |median| {
+        road(Some("I"), true).section_with("ql", RoadClass::National, move |section| {
+            section.planned_grade = Some("I".to_owned());
+            section.urban = Some(false);
+            section.median = Some(median);
+        })
+    };
     let answer = check(&with(false), 20_500.0, "left", "2024-12-31").await;
     assert_eq!(rule(&answer, "OPP-SIDE")["verdict"], "needs_review");
     assert_eq!(answer["overall"], "pass", "a warning of ours decides nothing");
@@ -157,7 +159,10 @@ async fn inside_a_town_the_circulars_of_2011_and_2015_differ() {
     let answer = check(&town, 21_000.0, "right", "2015-11-30").await;
     assert_eq!(rule(&answer, "SPC-URB-R0")["verdict"], "pass");
     let answer = check(&town, 21_000.0, "right", "2015-12-01").await;
-    assert_eq!((&rule(&answer, "SPC-URB")["verdict"], &answer["overall"]), (&json!("missing_data"), &json!("missing_data")));
+    assert_eq!(
+        (&rule(&answer, "SPC-URB")["verdict"], &answer["overall"]),
+        (&json!("missing_data"), &json!("missing_data"))
+    );
 }
 
 #[tokio::test]
@@ -166,7 +171,10 @@ async fn only_points_that_take_room_on_the_date_stand_in_the_way() {
     for state in PermitState::ALL {
         let scene = road(Some("I"), true).permit("p-20", *state);
         let verdict = rule(&check(&scene, 20_100.0, "right", "2024-12-31").await, "SPC-I-II")["verdict"].clone();
-        let stands = matches!(state, PositionAgreed | DesignApproved | PermitIssued | UnderConstruction | Accepted | InOperation | ToBeRemoved);
+        let stands = matches!(
+            state,
+            PositionAgreed | DesignApproved | PermitIssued | UnderConstruction | Accepted | InOperation | ToBeRemoved
+        );
         assert_eq!(verdict, if stands { "fail" } else { "pass" }, "{state:?}");
     }
     let lapsed = |date: &str| {
@@ -200,7 +208,8 @@ async fn a_point_whose_permit_nobody_recorded_asks_for_a_review_and_never_fails(
 #[tokio::test]
 async fn a_sketched_neighbour_or_one_drawn_for_illustration_fails_nothing() {
     for change in [
-        (|point: &mut ConnectionPoint| point.geometry_accuracy = GeometryAccuracy::Schematic) as fn(&mut ConnectionPoint),
+        (|point: &mut ConnectionPoint| point.geometry_accuracy = GeometryAccuracy::Schematic)
+            as fn(&mut ConnectionPoint),
         |point| point.data_class = DataClass::Illustration,
     ] {
         let scene = road(Some("I"), true).point_with("p-20", "ql", 20_000.0, -10.0, change);
@@ -248,7 +257,10 @@ async fn an_expressway_is_refused_and_the_nearest_interchange_is_told() {
     let body = json!({ "section": "ct", "chainage_m": 5_000.0, "side": "left" });
     let answer = ask(&door, &body).await.json();
     let said = rule(&answer, "EXP-ONLY-IC");
-    assert_eq!((&said["verdict"], &said["certainty"], &said["citation"]), (&json!("fail"), &json!("sourced"), &json!("NĐ 165/2024/NĐ-CP Điều 28")));
+    assert_eq!(
+        (&said["verdict"], &said["certainty"], &said["citation"]),
+        (&json!("fail"), &json!("sourced"), &json!("NĐ 165/2024/NĐ-CP Điều 28"))
+    );
     assert_eq!(answer["overall"], "fail");
     let other = &answer["alternatives"][0];
     assert_eq!((&other["kind"], &other["section"]), (&json!("interchange"), &json!("ic")));
@@ -265,26 +277,32 @@ async fn an_expressway_is_refused_and_the_nearest_interchange_is_told() {
 async fn the_nearest_lawful_place_lies_exactly_at_the_limit() {
     let answer = check(&road(Some("I"), true), 21_000.0, "right", "2024-12-31").await;
     assert_eq!(answer["overall"], "fail");
-    let kinds: Vec<&str> = answer["alternatives"].as_array().unwrap().iter().map(|other| other["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> =
+        answer["alternatives"].as_array().unwrap().iter().map(|other| other["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds.len(), 3, "{answer:#}");
-    let place = answer["alternatives"].as_array().unwrap().iter().find(|other| other["kind"] == "other_chainage").unwrap();
+    let place =
+        answer["alternatives"].as_array().unwrap().iter().find(|other| other["kind"] == "other_chainage").unwrap();
     assert_eq!((&place["chainage_m"], &place["overall"]), (&json!(25_000.0), &json!("pass")));
     assert_eq!(rule(place, "SPC-I-II")["measured"]["value"], 5_000.0);
-    let shared = answer["alternatives"].as_array().unwrap().iter().find(|other| other["kind"] == "share_point").unwrap();
+    let shared =
+        answer["alternatives"].as_array().unwrap().iter().find(|other| other["kind"] == "share_point").unwrap();
     assert_eq!((&shared["share_with"], &shared["length_m"]), (&json!("p-20"), &json!(1_000.0)));
-    let service = answer["alternatives"].as_array().unwrap().iter().find(|other| other["kind"] == "service_road").unwrap();
+    let service =
+        answer["alternatives"].as_array().unwrap().iter().find(|other| other["kind"] == "service_road").unwrap();
     // Half a roadbed of grade I, strip and corridor: 16.25 + 3 + 17 m to the right, from Km21 to the better of the two.
     assert_eq!(service["geometry"]["type"], "LineString");
     let line = service["geometry"]["coordinates"].as_array().unwrap();
     let expected = [position(21_000.0, -36.25), position(service["chainage_m"].as_f64().unwrap(), -36.25)];
     for (at, expected) in [line.first(), line.last()].into_iter().flatten().zip(expected) {
-        assert!((at[0].as_f64().unwrap() - expected.x).abs() < 2e-7 && (at[1].as_f64().unwrap() - expected.y).abs() < 2e-7);
+        assert!(
+            (at[0].as_f64().unwrap() - expected.x).abs() < 2e-7 && (at[1].as_f64().unwrap() - expected.y).abs() < 2e-7
+        );
     }
 }
 
 #[tokio::test]
 async fn beside_a_full_road_the_widest_room_is_told_as_still_too_little() {
-    let scene = (1..8).fold(road(Some("I"), true), |scene, at| {
+    let scene = (0..=8).fold(road(Some("I"), true), |scene, at| {
         let point = format!("p-{at}");
         scene.point(&point, "ql", f64::from(at) * 5_000.0, -10.0).permit(&point, PermitState::InOperation)
     });
@@ -320,7 +338,9 @@ async fn bridges_curves_and_gates_are_looked_at_and_never_fail_a_case() {
             section.design_speed_kmh = Some(80.0);
         })
         .link("ql.1", ("n-1", "n-2"), &[(0.0, 0.0), (10_000.0, 0.0)])
-        .link_with("ql.2", ("n-2", "n-3"), &[(10_000.0, 0.0), (10_060.0, 0.0)], |link| link.structure = Some(RoadStructure::Bridge))
+        .link_with("ql.2", ("n-2", "n-3"), &[(10_000.0, 0.0), (10_060.0, 0.0)], |link| {
+            link.structure = Some(RoadStructure::Bridge)
+        })
         .link("ql.3", ("n-3", "n-4"), &[(10_060.0, 0.0), (20_000.0, 0.0)])
         .park("kcn", rect(9_000.0, -500.0, 1_000.0, 450.0))
         .gate("kcn.p.g1", 9_500.0, -12.0, None);
@@ -328,16 +348,25 @@ async fn bridges_curves_and_gates_are_looked_at_and_never_fail_a_case() {
     let at = |chainage: f64| json!({ "section": "ql", "chainage_m": chainage, "side": "right", "zone_part": "kcn.p", "branch": branch() });
     let answer = ask(&door, &at(9_901.0)).await.json();
     let bridge = rule(&answer, "GEO-BRIDGE");
-    assert_eq!((&bridge["verdict"], &bridge["measured"]["value"], &bridge["required"]["value"]), (&json!("needs_review"), &json!(99.0), &json!(100.0)));
+    assert_eq!(
+        (&bridge["verdict"], &bridge["measured"]["value"], &bridge["required"]["value"]),
+        (&json!("needs_review"), &json!(99.0), &json!(100.0))
+    );
     let answer = ask(&door, &at(9_900.0)).await.json();
     assert_eq!(rule(&answer, "GEO-BRIDGE")["verdict"], "pass");
     assert_eq!(rule(&answer, "GEO-CURVE")["verdict"], "pass");
     assert_eq!(rule(&answer, "GEO-SIGHT")["required"]["value"], 200.0, "no median on record: two-way sight");
     // 6 + 2 + 13 m from the centreline; the gate stands 12 m out.
     let gate = rule(&answer, "GEO-CORR");
-    assert_eq!((&gate["verdict"], &gate["required"]["value"], &gate["measured"]["value"]), (&json!("needs_review"), &json!(21.0), &json!(12.0)));
+    assert_eq!(
+        (&gate["verdict"], &gate["required"]["value"], &gate["measured"]["value"]),
+        (&json!("needs_review"), &json!(21.0), &json!(12.0))
+    );
     let angle = rule(&answer, "GEO-ANGLE");
-    assert_eq!((&angle["verdict"], angle["measured"]["value"].as_f64().unwrap().round()), (&json!("needs_review"), 45.0));
+    assert_eq!(
+        (&angle["verdict"], angle["measured"]["value"].as_f64().unwrap().round()),
+        (&json!("needs_review"), 45.0)
+    );
     assert_eq!(answer["corridor"]["corridor_m"], 13.0);
 }
 

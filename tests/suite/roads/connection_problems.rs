@@ -94,7 +94,9 @@ async fn the_corridor_has_the_widths_of_the_planned_grade_and_says_that_it_is_ap
     let features = answer["features"].as_array().unwrap();
     let strips: Vec<(&str, f64)> = features
         .iter()
-        .map(|feature| (feature["properties"]["strip"].as_str().unwrap(), feature["properties"]["width_m"].as_f64().unwrap()))
+        .map(|feature| {
+            (feature["properties"]["strip"].as_str().unwrap(), feature["properties"]["width_m"].as_f64().unwrap())
+        })
         .collect();
     assert_eq!(strips, [("protection", 2.0), ("corridor", 13.0)]);
     for (feature, (_, width)) in features.iter().zip(strips) {
@@ -108,4 +110,15 @@ async fn the_corridor_has_the_widths_of_the_planned_grade_and_says_that_it_is_ap
     let ungraded = door().get("/api/v1/roads/bare/corridor").await;
     assert_eq!(ungraded.status.as_u16(), 404);
     assert_eq!(door().get("/api/v1/roads/none/corridor").await.status.as_u16(), 404);
+}
+
+#[tokio::test]
+async fn the_question_shown_in_the_documentation_is_answered_by_the_sample() {
+    let page = std::fs::read_to_string("docs/roads-connection.md").unwrap();
+    let (_, rest) = page.split_once("-d '").unwrap();
+    let body: Value = serde_json::from_str(rest.split_once('\'').unwrap().0).unwrap();
+    let answer = ask(&Door::to(crate::sample::sample().clone()), &body).await;
+    assert!(answer.status.is_success(), "{}", answer.json());
+    // No road of the sample has a planned grade: nothing is lawful or unlawful, data are missing.
+    assert_eq!(answer.json()["overall"], "missing_data");
 }

@@ -3,6 +3,7 @@
 mod access;
 mod clock;
 mod connection;
+mod connection_finder;
 mod connection_problems;
 pub mod connection_scene;
 mod edits;
