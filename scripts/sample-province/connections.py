@@ -107,7 +107,7 @@ def write(out, network_roads, outlines_of, places_of, name_of):
             own = source is not BY_LINE
             body = {"section": section, "chainage_m": chainage, "geometry_accuracy": "schematic", "source": source,
                     "data_class": "fact" if own else "schematic"}
-            out.add("km_post", f"cot-{section}.km{chainage // 1000}-{chainage % 1000:03d}", network.ORIGIN, body, geo.to_lonlat(at))
+            out.add("km_post", f"{section}.km{chainage // 1000}-{chainage % 1000:03d}", network.ORIGIN, body, geo.to_lonlat(at))
     for point in [*_gates(roads, name_of), *_zones(roads, outlines_of, places_of), *_along(roads), _service_link(roads)]:
         _add(out, roads, *point)
     for junction in JUNCTIONS:

@@ -79,7 +79,8 @@ const EVERYWHERE: [&str; 4] = ["format", "crs", "bbox", "as_of"];
 /// Columns are the keys of the record's own written form (`docs/exports.md`). `lots` take the filters of `/lots`; other layers `bbox`, and those that
 /// belong to zones `zone`. The public gets what the API tells the public.
 #[utoipa::path(get, path = "/api/v1/exports/{layer}", tag = "files",
-    params(("layer" = String, Path, example = "lots", description = "`zones`, `zone-parts`, `lots`, `clearance-areas`, `resettlement-sites`, `roads`, `gates`, \
+    params(("layer" = String, Path, example = "lots", description = "`zones`, `zone-parts`, `lots`, `clearance-areas`, `resettlement-sites`, `roads`, \
+        `connection-points`, `km-posts`, `gates`, \
         `internal-roads`, `transport-nodes`, `material-zones`, `constraints`, `admin-units`, `places`."),
         FileParams, LotParams, RoadParams, PlaceParams, DayParams),
     responses(

@@ -20,8 +20,8 @@ use crate::config::Settings;
 /// What `export` takes.
 #[derive(Args, Clone, Debug)]
 pub struct Exporting {
-    /// Layer: zones, zone-parts, lots, clearance-areas, resettlement-sites, roads, gates, internal-roads, transport-nodes,
-    /// material-zones, constraints, admin-units, places
+    /// Layer: zones, zone-parts, lots, clearance-areas, resettlement-sites, roads, connection-points, km-posts, gates, internal-roads,
+    /// transport-nodes, material-zones, constraints, admin-units, places
     #[arg(long)]
     layer: String,
     /// Format: gpkg, shp (a zip), geojson, fgb, kml, dxf, csv, xlsx; unless given, as the file is called

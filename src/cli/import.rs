@@ -33,8 +33,8 @@ pub struct Importing {
     /// Files: a data file with its companions, or a zip of them
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Layer of the record: zones, zone-parts, lots, clearance-areas, resettlement-sites, roads, gates, internal-roads,
-    /// transport-nodes, material-zones, constraints, admin-units, places
+    /// Layer of the record: zones, zone-parts, lots, clearance-areas, resettlement-sites, roads, connection-points, km-posts, gates,
+    /// internal-roads, transport-nodes, material-zones, constraints, admin-units, places
     #[arg(long)]
     layer: String,
     /// Coordinate system, where the file does not say it or says it wrongly: EPSG:9213, EPSG:4326, EPSG:9213-legacy …

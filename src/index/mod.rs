@@ -18,6 +18,7 @@ pub mod linear;
 mod live;
 mod lot_day;
 pub mod network;
+mod road_check;
 mod search;
 mod shard;
 mod shard_access;

@@ -247,9 +247,10 @@ impl Snapshot {
         self.zones.iter().map(|shard| shard.lots.len()).sum()
     }
 
-    /// References that lead nowhere, in order of zone.
+    /// References that lead nowhere and records that contradict each other, zones first, in order of zone.
     pub fn inconsistencies(&self) -> Vec<Inconsistency> {
-        self.zones.iter().flat_map(|shard| shard.inconsistencies()).chain(self.base.inconsistencies()).collect()
+        let of_zones = self.zones.iter().flat_map(|shard| shard.inconsistencies());
+        of_zones.chain(self.base.inconsistencies()).chain(self.road_inconsistencies()).collect()
     }
 }
 

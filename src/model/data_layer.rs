@@ -12,6 +12,8 @@ codes! {
         ClearanceAreas = "clearance-areas" "Khu vực giải phóng mặt bằng" "Clearance areas";
         ResettlementSites = "resettlement-sites" "Khu tái định cư, nghĩa trang" "Resettlement sites";
         Roads = "roads" "Đường giao thông" "Roads";
+        ConnectionPoints = "connection-points" "Điểm đấu nối" "Connection points";
+        KmPosts = "km-posts" "Cột Km" "Km posts";
         Gates = "gates" "Cổng" "Gates";
         InternalRoads = "internal-roads" "Đường nội bộ" "Internal roads";
         TransportNodes = "transport-nodes" "Đầu mối giao thông" "Transport nodes";
@@ -32,6 +34,8 @@ impl DataLayer {
             DataLayer::ClearanceAreas => Kind::ClearanceArea,
             DataLayer::ResettlementSites => Kind::ResettlementSite,
             DataLayer::Roads => Kind::RoadLink,
+            DataLayer::ConnectionPoints => Kind::ConnectionPoint,
+            DataLayer::KmPosts => Kind::KmPost,
             DataLayer::Gates => Kind::Gate,
             DataLayer::InternalRoads => Kind::InternalRoad,
             DataLayer::TransportNodes => Kind::TransportNode,
@@ -48,6 +52,7 @@ impl DataLayer {
             DataLayer::Lots => &["tenure", "servicing", "marketing", "occupation"],
             DataLayer::ClearanceAreas => &["graves", "money"],
             DataLayer::ResettlementSites => &["plots"],
+            DataLayer::ConnectionPoints => &["permit"],
             DataLayer::Gates => &["connection"],
             _ => &[],
         }

@@ -25,10 +25,12 @@ mod openapi;
 mod random_world;
 mod readme;
 mod restart;
+mod road_record;
 mod roads;
 #[cfg(feature = "gdal")]
 mod round_trip;
 mod sample;
+mod sample_connections;
 mod scenarios;
 mod scene;
 mod snapshot;

@@ -16,7 +16,8 @@ use crate::import::mapping::{Draft, Part, Plan, SECTION, Target};
 use crate::import::place::SourceCrs;
 use crate::import::table::TableRow;
 use crate::model::{
-    Body, Coded, Date, GeometryAccuracy, Id, Kind, LonLat, MetricFrame, Name, Refused, RowKey, parse_date,
+    Body, ChainageBasis, Coded, Date, GeometryAccuracy, Id, Kind, LonLat, MetricFrame, Name, Refused, RowKey,
+    parse_date,
 };
 use crate::store::body::{Sources, decode};
 
@@ -240,6 +241,9 @@ impl Maker<'_> {
             keys.entry("confirmed_on").or_insert_with(|| json!(confirmed.to_string()));
         }
         self.fill(&mut keys, part.facet, kind, drawn);
+        if kind == Kind::ConnectionPoint && part.facet == "core" {
+            chainage_basis(&mut keys, &given, standing.body.as_ref());
+        }
         keys
     }
 
@@ -280,7 +284,11 @@ impl Maker<'_> {
         let key = self.target.text.clone();
         let first = first_word(&key).to_owned();
         if let Some(core) = draft.parts.first_mut().filter(|core| !core.keys.contains_key(&first)) {
-            let value = if key.ends_with(".vi") { json!({"vi": text, "en": text}) } else { json!(text) };
+            let value = match key.ends_with(".vi") {
+                true => json!({"vi": text, "en": text}),
+                // What cannot be read is refused by the body, which says of the row what is allowed.
+                false => self.target.read_text(&text).unwrap_or_else(|_| json!(text)),
+            };
             core.keys.insert(first, value);
         }
     }
@@ -316,6 +324,27 @@ fn on_record(body: Option<&Body>) -> Map<String, Value> {
     keys.remove("v");
     keys.remove("geometry");
     keys
+}
+
+/// How a chainage of a file without a column for it is known: it was surveyed where the point was, else computed. Without a chainage there is none.
+fn chainage_basis(keys: &mut Map<String, Value>, given: &[&str], known: Option<&Body>) {
+    let is_told = given.contains(&"chainage_basis");
+    let Some(chainage) = keys.get("chainage_m").and_then(Value::as_f64) else {
+        if !is_told {
+            keys.remove("chainage_basis");
+        }
+        return;
+    };
+    let own = match known {
+        Some(Body::ConnectionPoint(point)) => point.chainage.map(crate::model::Metres::get),
+        _ => None,
+    };
+    if !is_told && own != Some(chainage) {
+        keys.remove("chainage_basis");
+    }
+    let is_surveyed = keys.get("geometry_accuracy").and_then(Value::as_str) == Some(GeometryAccuracy::Surveyed.code());
+    let basis = if is_surveyed { ChainageBasis::Surveyed } else { ChainageBasis::Computed };
+    keys.entry("chainage_basis").or_insert_with(|| json!(basis.code()));
 }
 
 /// The key of a body that a path begins with.

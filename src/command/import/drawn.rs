@@ -140,7 +140,9 @@ impl Maker<'_> {
             Value::Object(name) => name.get("vi").and_then(Value::as_str).map(str::to_owned),
             _ => None,
         };
-        let own = draft.id.clone().or_else(|| text("label")).or_else(|| text("name")).ok_or_else(|| {
+        let named =
+            || if self.target.is_along_a_road() { along_a_road(draft) } else { text("label").or_else(|| text("name")) };
+        let own = draft.id.clone().or_else(named).ok_or_else(|| {
             let expected = Name::new("mã hoặc tên", "an id or a name");
             self.issue(draft.row, IssueKind::BadValue, Some("id"), String::new(), expected)
         })?;
@@ -154,7 +156,7 @@ impl Maker<'_> {
         let id = match owner.transpose()? {
             Some(owner) if !own.starts_with(&format!("{owner}.")) => format!("{owner}.{}", slug(&own)),
             Some(_) => own,
-            None if is_id => own,
+            None if is_id || (draft.id.is_none() && self.target.is_along_a_road()) => own,
             None => slug(&own),
         };
         Id::new(&id)
@@ -190,6 +192,20 @@ fn single(metres: Geometry<f64>, shape: TargetShape) -> Geometry<f64> {
         }
         other => other,
     }
+}
+
+/// The id of what stands along a road: section and label, else section, chainage and side (`ql3.cong-1`, `ql3.km62-350-left`).
+fn along_a_road(draft: &Draft) -> Option<String> {
+    let keys = &draft.core()?.keys;
+    let text = |key: &str| keys.get(key).and_then(Value::as_str);
+    let section = text("section")?;
+    let place = || {
+        let metres = keys.get("chainage_m")?.as_f64().filter(|metres| (0.0..1e9).contains(metres))?.round() as u64;
+        let side = text("side").map(|side| format!("-{side}")).unwrap_or_default();
+        Some(format!("km{}-{:03}{side}", metres / 1000, metres % 1000))
+    };
+    let own = text("label").map(slug).or_else(place)?;
+    Some(format!("{section}.{own}"))
 }
 
 /// A text as the last word of an id.

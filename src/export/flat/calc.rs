@@ -17,6 +17,11 @@ const ZONE_NAME: [Calc; 2] = [
     ("zone_name.en", Text, Label { vi: "Tên khu (tiếng Anh)", en: "Name of the zone (English)" }),
 ];
 
+const ROAD: [Calc; 2] = [
+    ("road_ref", Text, Label { vi: "Số hiệu tuyến", en: "Road number" }),
+    ("road_name.vi", Text, Label { vi: "Tên tuyến", en: "Name of the section" }),
+];
+
 const LAND: [Calc; 10] = [
     ("lots_count", Number, Label { vi: "Số lô", en: "Lots" }),
     ("leasable_ha", Number, Label { vi: "Đất cho thuê được (ha)", en: "Leasable land (ha)" }),
@@ -71,6 +76,8 @@ pub fn columns(layer: DataLayer) -> Vec<Calc> {
         DataLayer::Lots => [ZONE_NAME.as_slice(), &LOT].concat(),
         DataLayer::ClearanceAreas => [ZONE_NAME.as_slice(), &AREA].concat(),
         DataLayer::Gates | DataLayer::InternalRoads => ZONE_NAME.to_vec(),
+        DataLayer::ConnectionPoints => [ROAD.as_slice(), &ZONE_NAME].concat(),
+        DataLayer::KmPosts => ROAD.to_vec(),
         _ => vec![],
     }
 }
@@ -101,6 +108,16 @@ fn name(zone: &Zone) -> Vec<Value> {
 pub fn zone_name(view: &View, zone: &Id) -> Vec<Value> {
     let found = view.snapshot.zone(zone.as_str()).and_then(|shard| shard.zone.at(view.as_of));
     found.map_or_else(|| vec![Value::Nothing, Value::Nothing], name)
+}
+
+/// Number and name of a road section on the day.
+pub fn road(view: &View, section: &Id) -> Vec<Value> {
+    let found = view.snapshot.base().road_sections.find(section.as_str());
+    let Some(section) = found.and_then(|record| record.timeline.at(view.as_of)) else {
+        return vec![Value::Nothing, Value::Nothing];
+    };
+    let number = section.road_ref.clone().map_or(Value::Nothing, Value::Text);
+    vec![number, Value::Text(section.name.vi.clone())]
 }
 
 /// Without lots nothing is known of the land.

@@ -6,7 +6,7 @@ use super::calc;
 use super::selection::Selection;
 use crate::export::Value;
 use crate::index::{Record, View};
-use crate::model::{Audience, Bbox, Body, DataLayer, Date, Id, LonLat, MarketingState, Timeline};
+use crate::model::{Audience, Bbox, Body, ConnectionPoint, DataLayer, Date, Id, LonLat, MarketingState, Timeline};
 use crate::query::layers::{self, ZoneLayerFilter};
 use crate::query::lots::LotSort;
 use crate::query::material_zones::{MaterialFilter, material_zones};
@@ -78,6 +78,18 @@ pub fn entries<'v>(view: &'v View, layer: DataLayer, selection: &Selection, audi
         DataLayer::ClearanceAreas => area_entries(view, selection, audience),
         DataLayer::ResettlementSites => site_entries(view, selection),
         DataLayer::Roads => road_entries(view, bbox),
+        DataLayer::ConnectionPoints => point_entries(view, selection),
+        DataLayer::KmPosts => base
+            .km_posts
+            .within(bbox, day)
+            .into_iter()
+            .map(|(record, post)| {
+                Entry::new(&record.id, Some(post.geometry.get()), move || Said {
+                    facets: vec![facet(&record.timeline, day, Body::KmPost)],
+                    calc: calc::road(view, &post.section),
+                })
+            })
+            .collect(),
         DataLayer::Gates => gate_entries(view, selection),
         DataLayer::InternalRoads => internal_road_entries(view, selection),
         DataLayer::TransportNodes => layers::transport_nodes(view, bbox, &all)
@@ -233,6 +245,34 @@ fn road_entries<'v>(view: &'v View, bbox: Option<&Bbox>) -> Vec<Entry<'v>> {
         }
     }
     entries
+}
+
+/// With zones asked for, the points that serve a part of one.
+fn point_entries<'v>(view: &'v View, selection: &Selection) -> Vec<Entry<'v>> {
+    let (day, base) = (view.as_of, view.snapshot.base());
+    let serves = |point: &ConnectionPoint| {
+        let zone = point.zone_part.as_ref().map(Id::zone);
+        selection.zones.is_empty() || selection.zones.iter().any(|wanted| zone == Some(wanted.as_str()))
+    };
+    let found = base.connection_points.within(selection.bbox.as_ref(), day).into_iter();
+    found
+        .filter(|(_, point)| serves(point))
+        .map(|(record, point)| {
+            Entry::new(&record.id, Some(point.geometry.get()), move || {
+                let permit = base.connection_permits.find(record.id.as_str());
+                let zone = point.zone_part.as_ref().and_then(|part| Id::new(part.zone()).ok());
+                let zone =
+                    zone.map_or_else(|| vec![Value::Nothing, Value::Nothing], |zone| calc::zone_name(view, &zone));
+                Said {
+                    facets: vec![
+                        facet(&record.timeline, day, Body::ConnectionPoint),
+                        permit.and_then(|permit| facet(&permit.timeline, day, Body::ConnectionPermit)),
+                    ],
+                    calc: [calc::road(view, &point.section), zone].concat(),
+                }
+            })
+        })
+        .collect()
 }
 
 fn gate_entries<'v>(view: &'v View, selection: &Selection) -> Vec<Entry<'v>> {

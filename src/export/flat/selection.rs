@@ -29,8 +29,8 @@ impl Selection {
     }
 }
 
-/// Whether the records of a layer belong to zones.
+/// Whether the records of a layer belong to zones, or serve them.
 pub fn is_of_zones(layer: DataLayer) -> bool {
     let kind = layer.kind();
-    kind.belongs_to_zone() || matches!(kind, Kind::Zone | Kind::ResettlementSite)
+    kind.belongs_to_zone() || matches!(kind, Kind::Zone | Kind::ResettlementSite | Kind::ConnectionPoint)
 }

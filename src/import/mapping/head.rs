@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::WORKED_OUT;
+use super::chainage::ChainageUnit;
 use super::target::Target;
 use super::value::Reads;
 use crate::import::table::{Cell, piece_of};
@@ -126,6 +127,7 @@ pub fn heads(fields: &[String], target: &Target, said: &BTreeMap<String, String>
             let Some(key) = meaning(field).filter(|key| is_free(key, &heads)) else { continue };
             let read = match Reads::of_key(&key, target) {
                 Reads::Hectares(_) => Reads::Hectares(to_hectares(field)),
+                Reads::Chainage(_) => Reads::Chainage(ChainageUnit::of_heading(field)),
                 read => read,
             };
             heads.push(Head { column: field.clone(), cells: cells_of(*at, fields), key, read });

@@ -5,7 +5,9 @@
 //! headings of the file ───┴▶ Plan, made once ─▶ a Draft of every row
 //! ```
 
+mod chainage;
 mod codes;
+mod documents;
 mod doubt;
 mod head;
 mod target;
@@ -15,7 +17,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-pub use self::doubt::{Doubtful, Doubts};
+pub use self::doubt::{Between, Doubtful, Doubts};
 use self::head::{Head, Key, heads};
 pub use self::target::{SECTION, Target, TargetShape};
 use self::value::Reads;
@@ -153,6 +155,12 @@ impl Plan {
 
     /// Counts what of a row's numbers can be read in two ways.
     pub fn watch(&self, row: &TableRow, doubts: &mut Doubts) {
+        for head in &self.heads {
+            if let Reads::Chainage(unit) = &head.read {
+                let cell = head.cells.first().and_then(|at| row.values.get(*at));
+                doubts.see_chainage(&head.column, cell.unwrap_or(&Cell::Nothing), *unit);
+            }
+        }
         for head in self.heads.iter().filter(|head| head.read.is_number()) {
             if let Some(Cell::Text(text)) = head.cells.first().and_then(|at| row.values.get(*at)) {
                 doubts.see(&head.column, text);
@@ -233,6 +241,20 @@ fn put(keys: &mut Map<String, Value>, key: &str, value: Value) {
 /// What is told of columns whose numbers can be read in two ways.
 pub fn doubtful_issue(doubtful: &Doubtful, layer: &str) -> Issue {
     let (example, read_as) = (&doubtful.example, &doubtful.read_as);
+    let expected = match doubtful.between {
+        Between::DecimalsAndThousands => Name::new(
+            format!("số không thể hiểu hai cách; “{example}” được đọc là {read_as}, không phải hàng nghìn"),
+            format!("numbers that can be read in one way; “{example}” was read as {read_as}, not as thousands"),
+        ),
+        Between::KilometresAndMetres => Name::new(
+            format!(
+                "lý trình có đơn vị, như Km62+350 hoặc tiêu đề “Lý trình (m)”; “{example}” được đọc là {read_as} m"
+            ),
+            format!(
+                "a chainage with its unit, as Km62+350 or under a heading with (m) or (km); “{example}” was read as {read_as} m"
+            ),
+        ),
+    };
     Issue {
         severity: Severity::Note,
         kind: IssueKind::DoubtfulNumber,
@@ -240,10 +262,7 @@ pub fn doubtful_issue(doubtful: &Doubtful, layer: &str) -> Issue {
         row: None,
         field: Some(doubtful.column.clone()),
         found: format!("{example} → {read_as}"),
-        expected: Name::new(
-            format!("số không thể hiểu hai cách; “{example}” được đọc là {read_as}, không phải hàng nghìn"),
-            format!("numbers that can be read in one way; “{example}” was read as {read_as}, not as thousands"),
-        ),
+        expected,
         at: None,
     }
 }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::Value;
 
+use super::chainage::ChainageUnit;
 use super::codes::Codes;
 use super::value::Reads;
+use crate::import::table::Cell;
 use crate::model::{Coded, DataLayer, Kind, Refused, fold};
 
 /// A layer that files can be read into.
@@ -107,6 +110,8 @@ enum ReadsRow {
     Json,
     Date,
     Flag,
+    Chainage,
+    Documents,
 }
 
 impl ColumnRow {
@@ -125,6 +130,8 @@ impl ColumnRow {
             ReadsRow::Json => Reads::Json,
             ReadsRow::Date => Reads::Date,
             ReadsRow::Flag => Reads::Flag,
+            ReadsRow::Chainage => Reads::Chainage(ChainageUnit::Untold),
+            ReadsRow::Documents => Reads::Documents,
         })
     }
 }
@@ -162,6 +169,20 @@ impl Target {
             id_names: folded(&row.id),
             columns: row.columns.into_iter().map(column).collect::<Result<_, Refused>>()?,
         })
+    }
+
+    /// A text of a drawing as the value of the key it fills.
+    ///
+    /// **Errors**: [`Refused`] where it cannot be read as one.
+    pub fn read_text(&self, text: &str) -> Result<Value, Refused> {
+        let column = self.columns.iter().find(|column| column.key == self.text);
+        let read = column.map_or(&Reads::Text, |column| &column.read);
+        read.read(&Cell::Text(text.to_owned())).map(|value| value.unwrap_or(Value::Null))
+    }
+
+    /// Whether its records stand along a road, which tells them apart where they have no id.
+    pub fn is_along_a_road(&self) -> bool {
+        matches!(self.kind, Kind::ConnectionPoint | Kind::KmPost)
     }
 
     /// Every key that a column or a person may fill.

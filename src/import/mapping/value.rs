@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::chainage::{ChainageUnit, chainage};
 use super::codes::Codes;
+use super::documents::documents;
 use crate::import::table::Cell;
 use crate::model::{Name, Refused, fold, parse_date};
 
@@ -17,6 +19,8 @@ pub enum Reads {
     Whole,
     /// A number times what makes hectares of it.
     Hectares(f64),
+    /// A place along a road, as metres from its start.
+    Chainage(ChainageUnit),
     /// One code of a list.
     Code(Codes),
     /// Texts, or codes of a list.
@@ -27,6 +31,8 @@ pub enum Reads {
     Date,
     /// Yes or no.
     Flag,
+    /// Papers with their days.
+    Documents,
 }
 
 impl Reads {
@@ -54,6 +60,8 @@ impl Reads {
             Reads::Json => parsed(text)?,
             Reads::Date => json!(date(text)?),
             Reads::Flag => json!(flag(text)?),
+            Reads::Chainage(unit) => json!(chainage(text, *unit)?),
+            Reads::Documents => documents(text)?,
             Reads::Number | Reads::Whole | Reads::Hectares(_) => return self.number(decimal(text)?),
         })
     }
@@ -96,7 +104,7 @@ fn list(text: &str, codes: Option<&Codes>) -> Result<Value, Refused> {
     Ok(Value::Array(members.into_iter().map(code).collect::<Result<_, Refused>>()?))
 }
 
-fn parsed(text: &str) -> Result<Value, Refused> {
+pub(super) fn parsed(text: &str) -> Result<Value, Refused> {
     // serde_json gives up at 128 levels: no text can exhaust the stack.
     serde_json::from_str(text).map_err(|error| {
         let (vi, en) = (format!("JSON như trong bundle.md ({error})"), format!("JSON as in bundle.md ({error})"));

@@ -167,6 +167,18 @@ fn a_layer_says_what_the_record_says() {
     assert_eq!(value(&roads, "vanh-dai-5", "section"), Value::Nothing);
     assert_eq!(value(&roads, "vanh-dai-5", "section.class"), text("expressway"));
     assert!(roads.rows["vanh-dai-5"].geometry.is_none());
+    assert_eq!(value(&roads, "ql3.1", "section.median"), Value::Bool(true));
+    assert_eq!(value(&roads, "ql3.1", "section.start_chainage_m"), Value::Number(33_000.5));
+    assert_eq!(
+        (value(&roads, "ql3.1", "trucks"), value(&roads, "ql3.1", "structure")),
+        (Value::Bool(true), text("viaduct"))
+    );
+    let points = expected(&view, DataLayer::ConnectionPoints);
+    let papers = r#"[{"number":"1123/SXD; “tờ 2”","date":"2025-05"},{"number":"=45/UBND"}]"#;
+    assert_eq!(value(&points, "dn-1", "permit.documents"), text(papers));
+    assert_eq!((value(&points, "dn-1", "side"), value(&points, "dn-2", "side")), (text("right"), Value::Nothing));
+    assert_eq!(value(&points, "dn-1", "calc.road_name.vi"), text("Quốc lộ 3"));
+    assert_eq!(value(&points, "dn-2", "permit.permit_state"), Value::Nothing, "no permit on record is unknown");
     let areas = expected(&view, DataLayer::ClearanceAreas);
     assert_eq!(value(&areas, "kcn-a.gd1.gpmb-2", "area_by_land_code"), text(r#"{"LUC":12.5}"#));
     assert_eq!(value(&areas, "kcn-a.gd1.gpmb-2", "graves.remaining"), Value::Number(7.0));
@@ -175,6 +187,17 @@ fn a_layer_says_what_the_record_says() {
     let zones = expected(&view, DataLayer::Zones);
     assert_eq!(value(&zones, "kcn-a", "calc.lots_count"), Value::Number(2.0));
     assert_eq!(value(&zones, "kcn-a", "former_communes"), text("Xã Điềm Thụy; Xã Thượng Đình"));
+}
+
+#[test]
+fn connection_points_of_a_zone_are_those_that_serve_a_part_of_it() {
+    let view = view();
+    for (zone, ids) in [("kcn-a", vec!["dn-1"]), ("ccn-b", vec![])] {
+        let selection = Selection::of_zones(vec![crate::scene::id(zone)]);
+        let flat = Flat::of(&view, DataLayer::ConnectionPoints, &selection, Audience::Public);
+        let found: Vec<Value> = flat.rows().map(|row| row.unwrap().values.remove(0)).collect();
+        assert_eq!(found, ids.into_iter().map(|id| Value::Text(id.to_owned())).collect::<Vec<_>>());
+    }
 }
 
 #[test]

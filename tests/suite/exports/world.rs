@@ -159,25 +159,76 @@ fn more_of_zones(scene: Scene, claims: u32) -> Scene {
 }
 
 trait Layers {
+    fn points_and_posts(self) -> Self;
     fn road_layers(self) -> Self;
     fn others(self) -> Self;
 }
 
 impl Layers for Scene {
+    fn points_and_posts(self) -> Self {
+        let at = |x: f64, y: f64| degrees(&Geometry::Point(Point::new(x, y)));
+        let point = |chainage: Option<f64>, part: Option<&str>, x: f64| ConnectionPoint {
+            section: id("ql3"),
+            label: part.map(|_| "Cổng “1”; phía Tây".into()),
+            chainage: chainage.map(|metres| Metres::new(metres).unwrap()),
+            chainage_basis: chainage.map(|_| ChainageBasis::Surveyed),
+            side: part.map(|_| Side::Right),
+            branch_type: BranchType::DedicatedPark,
+            zone_part: part.map(id),
+            geometry: at(x, 20.0),
+            geometry_accuracy: GeometryAccuracy::Schematic,
+            removal_due: part.map(|_| day("2027-12-31")),
+            source: press(),
+            data_class: DataClass::Illustration,
+        };
+        let permit = ConnectionPermit {
+            state: PermitState::DesignApproved,
+            documents: vec![
+                Document {
+                    number: "1123/SXD; “tờ 2”".into(), date: Some(PartialDate::parse("2025-05").unwrap())
+                },
+                Document { number: "=45/UBND".into(), date: None },
+            ],
+            expires_on: Some(day("2026-11-12")),
+            regime: Some(ApprovalRegime::Nd165Of2024),
+            source: press(),
+        };
+        let post = KmPost {
+            section: id("ql3"),
+            chainage: Metres::new(62_000.0).unwrap(),
+            geometry: at(100.0, 20.0),
+            geometry_accuracy: GeometryAccuracy::Surveyed,
+            source: source(),
+            data_class: DataClass::Fact,
+        };
+        self.fact("dn-1", "core", Body::ConnectionPoint(point(Some(62_350.25), Some("kcn-a.gd1"), 200.0)))
+            .fact("dn-2", "core", Body::ConnectionPoint(point(None, None, 300.0)))
+            .fact("dn-1", "permit", Body::ConnectionPermit(permit))
+            .fact("ql3.km62", "core", Body::KmPost(post))
+    }
+
     fn road_layers(self) -> Self {
         self.section_with("ql3", RoadClass::National, |section| {
             section.name = name("Quốc lộ 3", "National road 3");
             section.lanes = Some(4);
+            section.median = Some(true);
+            section.urban = Some(false);
+            section.design_speed_kmh = Some(80.0);
+            section.terrain = Some(Terrain::Flat);
+            section.start_chainage = Some(Metres::new(33_000.5).unwrap());
             section.sources = vec![press()];
         })
         .link_with("ql3.1", ("n-1", "n-2"), &[(0.0, 0.0), (100.0, 20.0), (300.0, 20.0)], |link| {
             link.max_weight_t = Some(25.5);
             link.one_way = Some(false);
+            link.trucks = Some(true);
+            link.structure = Some(RoadStructure::Viaduct);
             link.opens_on = Some(day("2024-05-01"));
             link.banned_turns = vec![ban("n-2", "ql3.2")];
         })
         .link("ql3.2", ("n-2", "n-3"), &[(300.0, 20.0), (700.0, 50.0)])
-        .section("vanh-dai-5", RoadClass::Expressway)
+        .section_with("vanh-dai-5", RoadClass::Expressway, |section| section.beside = Some(id("ql3")))
+        .points_and_posts()
         .stop("nut-1", NodeClass::ExpresswayInterchange, 700.0, 50.0)
     }
 

@@ -2,9 +2,10 @@
 
 use kcn_atlas::command::import::ImportReport;
 use kcn_atlas::import::issue::{IssueKind, Severity};
-use kcn_atlas::model::{BuildStatus, Coded, ConnectionState, DataLayer, Kind, ServicingState, TenureState};
+use kcn_atlas::model::{BuildStatus, Coded, ConnectionState, DataLayer, Kind, RoadClass, ServicingState, TenureState};
 
 use super::record::{Record, a_park, collection};
+use crate::roads::scene::RoadScene;
 use crate::scene::{day, degrees, rect};
 
 /// A feature with any properties.
@@ -74,9 +75,21 @@ async fn every_layer_is_read_committed_and_found_unchanged() {
         ),
         (
             "roads",
-            r#"{"id":"ql3.1","section":"ql3","from_node":"n1","to_node":"n2","one_way":false,"speed_kmh":60,"section.ref":"QL3","section.name.vi":"Quốc lộ 3","section.class":"national","section.ring":false,"section.status":"operating","section.lanes":4}"#,
+            r#"{"id":"ql3.1","section":"ql3","from_node":"n1","to_node":"n2","one_way":false,"speed_kmh":60,"section.ref":"QL3","section.name.vi":"Quốc lộ 3","section.class":"national","section.ring":false,"section.status":"operating","section.lanes":4,"section.median":true,"section.urban":false,"section.design_speed_kmh":80,"section.terrain":"flat","section.start_chainage_m":33000,"trucks":true,"structure":"bridge"}"#,
             Some(way.clone()),
             vec![Kind::RoadLink, Kind::RoadSection],
+        ),
+        (
+            "connection-points",
+            r#"{"id":"dn-1","section":"dt261","label":"Cổng 1","chainage_m":62350,"side":"left","branch_type":"dedicated_kcn","zone_part":"kcn-a.gd1","removal_due":"2027-12-31","permit.permit_state":"position_agreed","permit.documents":"[{\"number\":\"1123/SXD\",\"date\":\"2025-05-12\"}]","permit.expires_on":"2026-11-12","permit.approval_regime":"nd165_2024","permit.valid_from":"2025-05-12"}"#,
+            Some(point(0.0, 0.0)),
+            vec![Kind::ConnectionPoint],
+        ),
+        (
+            "km-posts",
+            r#"{"id":"dt261.km62","section":"dt261","chainage_m":62000}"#,
+            Some(point(0.0, 0.0)),
+            vec![Kind::KmPost],
         ),
         (
             "gates",
@@ -121,7 +134,7 @@ async fn every_layer_is_read_committed_and_found_unchanged() {
             vec![Kind::Place],
         ),
     ] {
-        let record = Record::with_a_park().await;
+        let record = Record::of(a_park().section("dt261", RoadClass::Provincial)).await;
         let file = [feature(properties, shape)];
         let done = import(&record, layer, &file).await;
         assert!(refusals(&done).is_empty() && done.revision == Some(2), "{layer}: {:?}", done.issues);
@@ -137,7 +150,7 @@ async fn every_layer_is_read_committed_and_found_unchanged() {
         let again = import(&record, layer, &file).await;
         assert_eq!((again.revision, again.differences.changed.len()), (None, 0), "{layer}: {:?}", again.differences);
     }
-    assert_eq!(DataLayer::ALL.len(), 13, "a new layer wants a row above");
+    assert_eq!(DataLayer::ALL.len(), 15, "a new layer wants a row above");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod bad_rows;
 mod bad_sample;
 mod beside_honest;
 mod columns;
+mod connections;
 mod corners;
 mod differences;
 mod drawings;

@@ -13,6 +13,8 @@ export const IMPORT_LAYERS = [
   "internal-roads",
   "gates",
   "roads",
+  "connection-points",
+  "km-posts",
   "transport-nodes",
   "material-zones",
   "constraints",

@@ -52,6 +52,8 @@ export const enImports: typeof viImports = {
     "internal-roads": "Internal roads",
     gates: "Gates",
     roads: "Roads",
+    "connection-points": "Connection points",
+    "km-posts": "Km posts",
     "transport-nodes": "Transport nodes",
     "material-zones": "Material zones",
     constraints: "Rivers, lakes, railways, corridors",

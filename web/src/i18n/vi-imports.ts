@@ -51,6 +51,8 @@ export const viImports = {
     "internal-roads": "Đường nội bộ",
     gates: "Cổng khu",
     roads: "Đường bộ",
+    "connection-points": "Điểm đấu nối",
+    "km-posts": "Cột Km",
     "transport-nodes": "Đầu mối giao thông",
     "material-zones": "Vùng nguyên liệu",
     constraints: "Sông, hồ, đường sắt, hành lang",

@@ -69,7 +69,17 @@ fn named(body: &Body) -> Vec<Named<'_>> {
             named
         }
         Body::ResettlementSite(site) => all("serves", Kind::ZonePart, &site.serves),
-        Body::RoadSection(section) => all("section.agency", Kind::Agency, &section.agency),
+        Body::RoadSection(section) => {
+            let mut named = all("section.agency", Kind::Agency, &section.agency);
+            named.extend(all("section.beside", Kind::RoadSection, &section.beside));
+            named
+        }
+        Body::ConnectionPoint(point) => {
+            let mut named = all("section", Kind::RoadSection, [&point.section]);
+            named.extend(all("zone_part", Kind::ZonePart, &point.zone_part));
+            named
+        }
+        Body::KmPost(post) => all("section", Kind::RoadSection, [&post.section]),
         Body::RoadLink(link) => {
             let mut named = all("section", Kind::RoadSection, [&link.section]);
             named.extend(all("banned_turns", Kind::RoadLink, link.banned_turns.iter().map(|turn| &turn.onto)));

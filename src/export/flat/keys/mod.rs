@@ -4,9 +4,11 @@
 
 mod land;
 mod province;
+mod roads;
 
 use self::land::*;
 use self::province::*;
+use self::roads::*;
 use crate::gis::wire::ColumnKind;
 use crate::model::{Audience, Kind, Label};
 
@@ -92,6 +94,9 @@ pub fn keys_of(kind: Kind, facet: &str) -> &'static [Key] {
         (Kind::ResettlementSite, "plots") => PLOTS,
         (Kind::RoadLink, "core") => ROAD_LINK,
         (Kind::RoadSection, "core") => ROAD_SECTION,
+        (Kind::ConnectionPoint, "core") => CONNECTION_POINT,
+        (Kind::ConnectionPoint, "permit") => PERMIT,
+        (Kind::KmPost, "core") => KM_POST,
         (Kind::Gate, "core") => GATE,
         (Kind::Gate, "connection") => CONNECTION,
         (Kind::InternalRoad, "core") => INTERNAL_ROAD,

@@ -1,4 +1,4 @@
-//! Keys of what lies around the zones: resettlement, roads, nodes, raw material, limits on land, units, places.
+//! Keys of what lies around the zones: resettlement, nodes, raw material, limits on land, units, places.
 
 use super::{Holds, Key, keys};
 use crate::model::Label;
@@ -21,38 +21,6 @@ pub const PLOTS: &[Key] = keys! {
     everyone "ready" Number "Số suất sẵn sàng" "Plots ready";
     everyone "allocated" Number "Số suất đã giao" "Plots allocated";
     everyone "source" Json "Nguồn về số suất" "Source of plots";
-};
-
-/// Of a road link.
-pub const ROAD_LINK: &[Key] = keys! {
-    everyone "section" Text "Mã tuyến" "Id of the section";
-    office "from_node" Text "Nút đầu" "From node";
-    office "to_node" Text "Nút cuối" "To node";
-    everyone "geometry_accuracy" Text "Cách lập hình" "How its shape was made";
-    office "one_way" Bool "Một chiều" "One way";
-    office "speed_kmh" Number "Tốc độ (km/h)" "Speed (km/h)";
-    office "max_weight_t" Number "Tải trọng tối đa (t)" "Weight limit (t)";
-    office "max_axle_t" Number "Tải trọng trục tối đa (t)" "Axle limit (t)";
-    office "max_height_m" Number "Chiều cao tối đa (m)" "Height limit (m)";
-    office "opens_on" Date "Ngày thông xe" "Opens on";
-    office "banned_turns" Json "Cấm rẽ" "Banned turns";
-    everyone "data_class" Text "Loại dữ liệu" "What the record is";
-};
-
-/// Of a road section.
-pub const ROAD_SECTION: &[Key] = keys! {
-    everyone "ref" Text "Số hiệu tuyến" "Road number";
-    everyone "name" Name "Tên tuyến" "Name of the section";
-    everyone "class" Text "Cấp quản lý" "Management class";
-    everyone "ring" Bool "Vành đai" "Ring road";
-    everyone "present_grade" Text "Cấp kỹ thuật hiện tại" "Present grade";
-    everyone "planned_grade" Text "Cấp kỹ thuật quy hoạch" "Planned grade";
-    everyone "lanes" Number "Số làn" "Lanes";
-    office "agency" Text "Cơ quan quản lý" "Authority";
-    everyone "status" Text "Tình trạng tuyến" "Status of the section";
-    office "claims" Json "Số liệu theo nguồn của tuyến" "Claims on the section";
-    office "sources" Json "Nguồn của tuyến" "Sources of the section";
-    everyone "data_class" Text "Loại dữ liệu của tuyến" "What the section's record is";
 };
 
 /// Of a transport node.
