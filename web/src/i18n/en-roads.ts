@@ -84,7 +84,7 @@ export const enRoads: typeof viRoads = {
   citation: "Source",
   certainty: "certainty",
   informational: "for information only",
-  neighbour: (id: string, gap: string) => `Nearest point: ${id}, ${gap} m away`,
+  to: (name: string) => `to ${name}`,
   rulesAside: (n: number) => `${n} rules do not apply here`,
   authority: "Approving authority",
   agencyUnknown: "the managing agency is unknown",

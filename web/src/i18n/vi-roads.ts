@@ -85,7 +85,7 @@ export const viRoads = {
   citation: "Căn cứ",
   certainty: "độ chắc",
   informational: "chỉ để tham khảo",
-  neighbour: (id: string, gap: string) => `Điểm gần nhất: ${id}, cách ${gap} m`,
+  to: (name: string) => `tới ${name}`,
   rulesAside: (n: number) => `${n} quy định không áp dụng ở đây`,
   authority: "Cơ quan chấp thuận",
   agencyUnknown: "chưa rõ cơ quan quản lý",
