@@ -32,6 +32,7 @@ export default defineConfig({
     { name: "shots", testMatch: "shots.ts" },
     // These need the mock, whose files come to whatever their name says.
     { name: "imports", testMatch: "imports.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "roads", testMatch: "roads.spec.ts", use: { viewport: { width: 1280, height: 800 } } },
     { name: "import-shots", testMatch: "import-shots.ts" },
   ],
 });

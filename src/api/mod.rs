@@ -122,6 +122,7 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(connection_points::list_connection_points))
         .routes(routes!(connection_points::find_connection_point))
         .routes(routes!(road_diagram::show_road_diagram))
+        .routes(routes!(scenarios::weigh_scenario))
         .routes(routes!(road_gaps::list_road_gaps))
         .routes(routes!(connection_checks::check_connection))
         .routes(routes!(connection_dossier::draft_dossier))

@@ -420,9 +420,21 @@ const line = (...coordinates) => ({ type: "LineString", coordinates });
 const point = (coordinates) => ({ type: "Point", coordinates });
 const road = (ref, cls, status, ...path) =>
   feature(
-    ref ?? cls,
+    (ref ?? cls).toLowerCase().replaceAll("đ", "d"),
     { type: "MultiLineString", coordinates: [path] },
-    { ref, name: name(ref ?? "Đường gom"), class: cls, ring: false, status, data_class: "schematic" },
+    {
+      ref,
+      name: name(ref ?? "Đường gom"),
+      class: cls,
+      ring: false,
+      status,
+      present_grade: null,
+      planned_grade: cls === "national" ? "II" : null,
+      lanes: null,
+      length_km: null,
+      geometry_accuracy: "schematic",
+      data_class: "schematic",
+    },
   );
 
 export const layers = {

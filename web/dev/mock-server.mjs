@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { accessFrom } from "./access.mjs";
 import { clearanceOf } from "./clearance.mjs";
 import { importsAnswer } from "./imports.mjs";
+import { checkAnswer, connectionPoints, diagramOf, gaps, scenarioAnswer } from "./roads.mjs";
 import { layers, lots, meta, zoneDetail, zones } from "./fixture.mjs";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
@@ -169,6 +170,9 @@ function api(path, query) {
     const nodes = layers["transport-nodes"];
     return at === undefined ? missing : [200, accessFrom(query.get("from"), at, query.get("profile"), nodes)];
   }
+  if (what === "roads" && more === "diagram") return diagramOf(id) ? [200, diagramOf(id)] : missing;
+  if (what === "connection-points") return [200, collection(connectionPoints)];
+  if (what === "service-roads") return [200, gaps()];
   if (what === "exports") return [200, collection(lots)];
   if (what === "meta") return [200, meta];
   if (what === "zones")
@@ -182,6 +186,12 @@ function api(path, query) {
   if (what === "search")
     return [200, { query: query.get("q"), results: find(query.get("q") ?? "").slice(0, 12) }];
   return layers[what] ? [200, collection(inBox(layers[what], query.get("bbox")))] : missing;
+}
+
+/** What is asked with a body. */
+function posted(path, question) {
+  const answer = path === "scenarios/access" ? scenarioAnswer(question) : checkAnswer(question);
+  return answer ? [200, answer] : [404, { title: "Không có", status: 404, detail: "Không có tuyến này." }];
 }
 
 async function bodyOf(request) {
@@ -202,7 +212,9 @@ const server = createServer(async (request, response) => {
           await bodyOf(request),
           request.headers.authorization,
         )
-      : api(path, searchParams);
+      : request.method === "POST"
+        ? posted(path, JSON.parse(await bodyOf(request)))
+        : api(path, searchParams);
     if (path.startsWith("exports/"))
       response.setHeader(
         "Content-Disposition",

@@ -107,3 +107,80 @@ test("a planner takes lots away as a file, mends one in it and brings it back", 
   expect(user.strayed, "requests to another origin").toEqual([]);
   expect(user.complaints, "errors in the console").toEqual([]);
 });
+
+test("a planner clicks a road, checks a place on it, sees a way out, and tries a road that is not there", async ({
+  page,
+}) => {
+  // Software draws the map here, four times over.
+  test.setTimeout(180_000);
+  const user = new Driver(page);
+  // The road with most connection points, in the middle of its longest straight.
+  const { features } = await (await page.request.get("/api/v1/connection-points?limit=1000")).json();
+  const sections = (features as { properties: { section: { id: string } | null } }[]).map(
+    ({ properties }) => properties.section?.id ?? "",
+  );
+  const id = sections.toSorted(
+    (a, b) => sections.filter((s) => s === b).length - sections.filter((s) => s === a).length,
+  )[0];
+  const all = await (await page.request.get("/api/v1/roads?limit=1000")).json();
+  const road = (all.features as { id: string; geometry: { coordinates: [number, number][][] } }[]).find(
+    (road) => road.id === id,
+  );
+  const straights = (road?.geometry.coordinates ?? []).flatMap((line) =>
+    line.slice(1).map((end, at) => [line[at] ?? end, end] as const),
+  );
+  const long = ([[x1, y1], [x2, y2]]: (typeof straights)[number]) => Math.hypot(x2 - x1, y2 - y1);
+  const [[x1, y1], [x2, y2]] = straights.toSorted((a, b) => long(b) - long(a))[0] ?? [
+    [0, 0],
+    [0, 0],
+  ];
+  await user.open(`/?map=14/${((y1 + y2) / 2).toFixed(5)}/${((x1 + x2) / 2).toFixed(5)}`);
+  await page.mouse.click(640, 400);
+  await expect(page).toHaveURL(new RegExp(`road=${id}`));
+  const card = page.getByRole("complementary");
+  const diagram = card.getByRole("group", { name: /^Sơ đồ duỗi thẳng/ });
+  // Two marks may lie over each other until one zooms in; the keyboard tells them apart.
+  await diagram.getByRole("button").first().press("Enter");
+  await expect(card.getByText("Giấy phép đấu nối")).toBeVisible();
+  await page.screenshot({ path: "shots/road.png" });
+
+  const { located } = await (
+    await page.request.post("/api/v1/connection-checks", {
+      data: { at: [(x1 + x2) / 2, (y1 + y2) / 2], side: "left" },
+    })
+  ).json();
+  await card.getByLabel(/^Lý trình, ví dụ/).fill(located.chainage_text);
+  await card.getByRole("button", { name: "Kiểm tra", exact: true }).click();
+  const rules = page.getByRole("region", { name: "Từng quy định" });
+  await expect(rules.getByRole("listitem").first()).toBeVisible();
+  await expect(page.getByText(/^Rà soát sơ bộ, không thay văn bản chấp thuận\.$/)).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-remedies", /[1-3]/);
+  await page.screenshot({ path: "shots/check.png" });
+  const asked = page.url();
+  await page.getByRole("button", { name: "Dùng vị trí này" }).first().click();
+  await expect(page).not.toHaveURL(asked);
+  await expect(rules.getByRole("listitem").first()).toBeVisible();
+
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Thử mở đường" }).click();
+  await page.getByRole("button", { name: "Toàn tỉnh" }).click();
+  await user.settled();
+  await page.getByRole("button", { name: "Vẽ tuyến mới" }).click();
+  for (const [x, y] of [
+    [700, 420],
+    [860, 460],
+    [980, 430],
+  ] as const)
+    await page.mouse.click(x, y);
+  await page.getByRole("button", { name: "Xong" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-tried", /^1 \d+$/);
+  await expect(page.locator(".big")).toHaveText(/\d|Không khu nào/);
+  await user.settled();
+  await page.screenshot({ path: "shots/scenario.png" });
+  await page.getByRole("button", { name: "Xóa hết" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-tried", "0 0");
+
+  expect(user.strayed, "requests to another origin").toEqual([]);
+  expect(user.complaints, "errors in the console").toEqual([]);
+  await user.nothingSpills();
+});

@@ -1,4 +1,4 @@
-// The only file that knows an address or calls fetch. A problem+json becomes one `Problem`, and so does silence.
+// Addresses and fetch: this file and its neighbours know them, nobody else does. A problem+json becomes one `Problem`, and so does silence.
 import type { Answers, Candidate, ExportFormat, ImportRun, Shapes } from "./imports";
 import type {
   Access,
@@ -20,7 +20,7 @@ import type {
   ZoneDetail,
 } from "./types";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 
 export type Lang = "vi" | "en";
 export type Bbox = Box;
@@ -47,7 +47,7 @@ export class Problem extends Error {
   }
 }
 
-async function get<T>(path: string, params: Record<string, string | number>, ask: Ask): Promise<T> {
+export async function get<T>(path: string, params: Record<string, string | number>, ask: Ask): Promise<T> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) query.set(name, String(value));
   if (ask.asOf) query.set("as_of", ask.asOf);
@@ -61,7 +61,7 @@ const headersOf = ({ lang, token }: Ask): Record<string, string> => ({
   ...(token ? { Authorization: `Bearer ${token}` } : {}),
 });
 
-async function reach(address: string, ask: Ask, how: RequestInit = {}): Promise<Response> {
+export async function reach(address: string, ask: Ask, how: RequestInit = {}): Promise<Response> {
   const headers = { ...headersOf(ask), ...(how.body ? { "Content-Type": "application/json" } : {}) };
   try {
     return await fetch(address, { ...how, headers, signal: ask.signal ?? null });
@@ -71,14 +71,14 @@ async function reach(address: string, ask: Ask, how: RequestInit = {}): Promise<
   }
 }
 
-async function fetchJson<T>(address: string, ask: Ask, how?: RequestInit): Promise<T> {
+export async function fetchJson<T>(address: string, ask: Ask, how?: RequestInit): Promise<T> {
   const response = await reach(address, ask, how);
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body as T;
   throw problemOf(body, response.status);
 }
 
-function problemOf(body: unknown, status: number): Problem {
+export function problemOf(body: unknown, status: number): Problem {
   const said = (body ?? {}) as Partial<Record<"type" | "title" | "detail", string>>;
   return new Problem(said.type ?? "unreadable", said.title ?? null, said.detail ?? null, status);
 }
@@ -104,7 +104,8 @@ async function pages<F>(
 }
 
 const box = (bbox: Bbox) => bbox.map((degrees) => degrees.toFixed(5)).join(",");
-const all = async <F>(path: string, ask: Ask) => (await pages<F>(path, { limit: 1000 }, ask, 10)).features;
+export const all = async <F>(path: string, ask: Ask) =>
+  (await pages<F>(path, { limit: 1000 }, ask, 10)).features;
 
 export const findMeta = (ask: Ask) => get<Meta>("/meta", {}, { ...ask, asOf: null });
 export const listZones = (ask: Ask) => all<Zone>("/zones", ask);

@@ -1,5 +1,6 @@
 // English, equal to the Vietnamese: the type makes the compiler refuse a missing or a stray key.
 import { enExports, enImports } from "./en-imports";
+import { enRoadCodes, enRoads } from "./en-roads";
 import type { Catalogue } from "./vi";
 
 export const en: Catalogue = {
@@ -258,6 +259,7 @@ export const en: Catalogue = {
   },
 
   imports: enImports,
+  roads: enRoads,
   exports: enExports,
 
   failed: {
@@ -268,6 +270,7 @@ export const en: Catalogue = {
   },
 
   codes: {
+    ...enRoadCodes,
     display_status: {
       ready: "Ready to lease",
       clean: "Clean land",

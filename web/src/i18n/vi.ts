@@ -1,6 +1,7 @@
 // Tiếng Việt. The words are those a planner of the province uses; `en.ts` must have the same keys.
 
 import { viExports, viImports } from "./vi-imports";
+import { viRoadCodes, viRoads } from "./vi-roads";
 
 export const vi = {
   title: "Khu, cụm công nghiệp",
@@ -256,6 +257,7 @@ export const vi = {
   },
 
   imports: viImports,
+  roads: viRoads,
   exports: viExports,
 
   failed: {
@@ -266,6 +268,7 @@ export const vi = {
   },
 
   codes: {
+    ...viRoadCodes,
     display_status: {
       ready: "Sẵn sàng cho thuê",
       clean: "Đất sạch",

@@ -1,6 +1,13 @@
 // Pictures the map needs, drawn on a canvas at start: patterns, the road shield, symbols. No sprite file to keep.
 import type { Map as GlMap, StyleImageMetadata } from "maplibre-gl";
-import { TOKENS, type Theme, type Tokens } from "../theme/tokens";
+import {
+  CONNECTION_STANDINGS,
+  STANDING_SHAPE,
+  TOKENS,
+  type ConnectionStanding,
+  type Theme,
+  type Tokens,
+} from "../theme/tokens";
 
 /** Pictures are drawn at twice their size, for dense screens. */
 export const PICTURE_RATIO = 2;
@@ -150,6 +157,25 @@ const PICTURES: Record<string, Picture> = {
       c.fill();
     },
   },
+  remedy: {
+    width: 20,
+    height: 20,
+    draw: (c, t) => {
+      c.beginPath();
+      c.arc(10, 10, 8, 0, 7);
+      c.fillStyle = t.remedy;
+      c.fill();
+      c.strokeStyle = t.surface;
+      c.lineWidth = 2;
+      c.stroke();
+    },
+  },
+  ...Object.fromEntries(
+    CONNECTION_STANDINGS.map((standing) => [
+      `connection-${standing}`,
+      { width: 18, height: 18, draw: (c: CanvasRenderingContext2D, t: Tokens) => connection(c, t, standing) },
+    ]),
+  ),
   "marker-unknown": { width: 18, height: 18, draw: (c, t) => ring(c, t) },
   "marker-removed": {
     width: 18,
@@ -179,6 +205,24 @@ function ring(c: CanvasRenderingContext2D, t: Tokens): void {
   c.lineWidth = 1.7;
   c.stroke();
   c.setLineDash([]);
+}
+
+/** A shape for each standing, as the diagram and the legend have it. */
+function connection(c: CanvasRenderingContext2D, t: Tokens, standing: ConnectionStanding): void {
+  const { outline, sign } = STANDING_SHAPE[standing];
+  const shape = new Path2D(outline);
+  c.lineJoin = c.lineCap = "round";
+  c.strokeStyle = t.surface;
+  c.lineWidth = 4;
+  c.stroke(shape);
+  c.fillStyle = standing === "unknown" ? t.surface : t.standing[standing];
+  c.fill(shape);
+  c.strokeStyle = standing === "unknown" ? t.ink2 : t.ink;
+  c.lineWidth = 1.2;
+  c.stroke(shape);
+  c.strokeStyle = standing === "unknown" ? t.ink2 : t.surface;
+  c.lineWidth = 1.8;
+  strokes(c, sign);
 }
 
 export const NODE_SIGNS = Object.keys(SIGNS);

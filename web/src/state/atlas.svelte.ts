@@ -50,7 +50,9 @@ class Atlas {
   );
   readonly shownIds = $derived(new Set(this.shown.map((zone) => zone.id)));
   /** The zone that is open, or the one the open lot belongs to: an id's first word is its zone. */
-  readonly openZone = $derived(view.mode.kind === "browse" ? null : (view.mode.id.split(".")[0] ?? null));
+  readonly openZone = $derived(
+    view.mode.kind === "zone" || view.mode.kind === "lot" ? (view.mode.id.split(".")[0] ?? null) : null,
+  );
   readonly openLot = $derived(view.mode.kind === "lot" ? view.mode.id : null);
   readonly baseFailed = $derived(
     [this.roads, this.constraints, this.places, this.nodes].some((part) => part.status === "failed"),

@@ -12,7 +12,9 @@ class Journey {
   /** What was asked last: `zone:ID` or `lot:ID`. */
   #asked = $state<string | null>(null);
 
-  readonly place = $derived(view.mode.kind === "browse" ? null : `${view.mode.kind}:${view.mode.id}`);
+  readonly place = $derived(
+    view.mode.kind === "zone" || view.mode.kind === "lot" ? `${view.mode.kind}:${view.mode.id}` : null,
+  );
   /** The answer about what is open now, not about what was, nor about another day. */
   readonly access = $derived(
     this.#asked === this.place && this.answer.status !== "failed" ? this.answer.data : null,

@@ -2,8 +2,11 @@
 import { untrack } from "svelte";
 import { cssVariables, TOKENS } from "../theme/tokens";
 import { atlas } from "./atlas.svelte";
+import { checking } from "./checking.svelte";
 import { boundsOf } from "./geometry";
 import { journey } from "./journey.svelte";
+import { roads } from "./roads.svelte";
+import { scenario } from "./scenario.svelte";
 import { view, type Aim } from "./view.svelte";
 
 /** Colours, language, title and address follow the view. Called while a component is set up. */
@@ -17,7 +20,8 @@ export function keepPage(): void {
   $effect(() => {
     root.lang = view.lang;
     const open = atlas.zones.data?.find((zone) => zone.id === atlas.openZone);
-    document.title = `${open?.properties.name[view.lang] ?? view.words.title} · KCN Atlas`;
+    const name = (open ?? roads.road)?.properties.name[view.lang];
+    document.title = `${name ?? view.words.title} · KCN Atlas`;
   });
   // Opening and closing a card make a step in the history of their own; the rest rewrites the current one.
   $effect(() => history.replaceState(null, "", view.address));
@@ -33,7 +37,10 @@ export function keepAsking(): void {
   untrack(() => atlas.loadMeta(view.lang));
   $effect(() => {
     const { ask } = view;
-    untrack(() => atlas.loadAll(ask));
+    untrack(() => {
+      atlas.loadAll(ask);
+      roads.loadPoints(ask);
+    });
   });
   $effect(() => {
     const { frame, ask } = view;
@@ -48,14 +55,38 @@ export function keepAsking(): void {
     const { ask } = view;
     untrack(() => journey.load(place, profile, ask));
   });
+  keepAskingOfRoads();
   // An address that names a zone or a lot but no map position shows it once it is known where that is.
-  let pending = view.camera === null && view.mode.kind !== "browse";
+  let pending = view.camera === null && view.mode.kind !== "browse" && view.tool !== "check";
   $effect(() => {
     if (!pending) return;
     const aim = aimOfCard();
     if (aim === undefined) return;
     pending = false;
     view.aim = aim;
+  });
+}
+
+/** The open road, the place that is checked, the roads that are tried. */
+function keepAskingOfRoads(): void {
+  $effect(() => {
+    const { ask } = view;
+    const { openId } = roads;
+    untrack(() => roads.loadDiagram(openId, ask));
+  });
+  $effect(() => {
+    const { ask, tool } = view;
+    if (tool === "gaps") untrack(() => roads.loadGaps(ask));
+  });
+  $effect(() => {
+    const { ask } = view;
+    const question = view.tool === "check" ? checking.question : null;
+    untrack(() => checking.load(question, ask));
+  });
+  $effect(() => {
+    const { ask } = view;
+    const question = view.tool === "draw" ? scenario.question : null;
+    untrack(() => scenario.load(question, ask));
   });
 }
 
@@ -66,6 +97,10 @@ function aimOfCard(): Aim | null | undefined {
   if (mode.kind === "lot" && atlas.lot.data?.id === mode.id) {
     const bbox = boundsOf(atlas.lot.data.geometry);
     return bbox && { kind: "box", bbox, maxZoom: 15.5 };
+  }
+  if (mode.kind === "road") {
+    const bbox = boundsOf(roads.road?.geometry ?? null);
+    return atlas.roads.data ? bbox && { kind: "box", bbox, maxZoom: 14.5 } : undefined;
   }
   return mode.kind === "browse" ? null : undefined;
 }

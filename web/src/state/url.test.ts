@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NO_FILTERS, parse, stringify, type Address } from "./url.ts";
+import { NO_CHECK, NO_FILTERS, parse, stringify, type Address } from "./url.ts";
 
 const FULL: Address = {
   mode: { kind: "lot", id: "kcn-song-cong-2.gd2.a-07" },
@@ -15,6 +15,8 @@ const FULL: Address = {
   },
   camera: { zoom: 11.25, lat: 21.5, lon: 105.9 },
   importing: null,
+  tool: null,
+  check: NO_CHECK,
 };
 
 test("an address survives the round trip", () => {
@@ -28,6 +30,30 @@ test("an import under way is in the address, and only a name that can be one", (
   expect(stringify(importing)).toContain("import=f3a9c0d2");
   expect(parse(stringify(importing))).toEqual(importing);
   expect(parse("?import=../meta").importing).toBeNull();
+});
+
+test("a road, its open point and what is checked are in the address", () => {
+  const road: Address = {
+    ...FULL,
+    mode: { kind: "road", id: "ql3.pho-yen", point: "dn-ql3-01" },
+    tool: "check",
+    check: { spot: { at: [105.872345, 21.502111] }, date: "2024-06-30", part: "kcn-song-cong-2.gd2" },
+  };
+  expect(stringify(road)).toContain("road=ql3.pho-yen&point=dn-ql3-01");
+  expect(parse(stringify(road))).toEqual(road);
+  const along: Address = {
+    ...road,
+    check: { spot: { section: "ql3", chainage_m: 62350.5, side: "left" }, date: null, part: null },
+  };
+  expect(parse(stringify(along))).toEqual(along);
+});
+
+test("a place that cannot be meant is dropped, and belongs to the check alone", () => {
+  expect(parse("?tool=check&at=99/105").check.spot).toBeNull();
+  expect(parse("?tool=check&at=21/105/3").check.spot).toBeNull();
+  expect(parse("?tool=check&at=ql3@12,up").check.spot).toBeNull();
+  expect(parse("?tool=fly").tool).toBeNull();
+  expect(stringify({ ...parse("?at=21.5/105.8"), tool: "draw" })).toBe("?tool=draw");
 });
 
 test("a fresh map has a bare address", () => {

@@ -1,8 +1,20 @@
 // What the user is doing and how they look at it. Everything here that is worth sharing lives in the address.
 import type { Ask, Bbox, Lang } from "../api/client";
+import type { Spot } from "../api/roads";
 import { CATALOGUES } from "../i18n/words";
 import type { Theme } from "../theme/tokens";
-import { NEW_IMPORT, parse, stringify, type Address, type Camera, type Filters, type Mode } from "./url";
+import {
+  NEW_IMPORT,
+  NO_CHECK,
+  parse,
+  stringify,
+  type Address,
+  type Camera,
+  type Check,
+  type Filters,
+  type Mode,
+  type Tool,
+} from "./url";
 
 /** Where the map is asked to go; a new object is a new wish. */
 export type Aim =
@@ -29,6 +41,9 @@ class View {
   camera = $state.raw<Camera | null>(null);
   /** The import at hand; while there is one it stands where the list and the card were. */
   importing = $state<string | null>(null);
+  /** What is tried on the roads; its panel stands where the list was, and clicks on the map are its own. */
+  tool = $state<Tool | null>(null);
+  check = $state.raw<Check>(NO_CHECK);
   themeChoice = $state<Theme | null>(null);
   systemTheme = $state<Theme>("light");
 
@@ -36,6 +51,7 @@ class View {
   hovered = $state<string | null>(null);
   focused = $state<string | null>(null);
   hoveredLot = $state<string | null>(null);
+  hoveredRoad = $state<string | null>(null);
   aim = $state.raw<Aim | null>(null);
   /** A place the search found, marked until something else is chosen. */
   found = $state.raw<[number, number] | null>(null);
@@ -68,17 +84,23 @@ class View {
     this.filters = address.filters;
     this.camera = address.camera;
     this.importing = address.importing;
+    this.tool = address.tool;
+    this.check = address.check;
   }
 
   get address(): string {
-    const { mode, lang, themeChoice: theme, asOf, filters, camera, importing } = this;
-    return location.pathname + stringify({ mode, lang, theme, asOf, filters, camera, importing });
+    const { mode, lang, themeChoice: theme, asOf, filters, camera, importing, tool, check } = this;
+    return (
+      location.pathname + stringify({ mode, lang, theme, asOf, filters, camera, importing, tool, check })
+    );
   }
 
   open(mode: Mode, aim: Aim | null = null): void {
     if (this.mode.kind === "browse") this.#opener = document.activeElement;
     this.mode = mode;
     this.found = null;
+    // A phone has room for a card or a tool.
+    if (matchMedia("(max-width: 719px)").matches) this.tool = null;
     if (aim) this.aim = aim;
     if (this.address !== location.pathname + location.search) history.pushState(null, "", this.address);
   }
@@ -86,6 +108,7 @@ class View {
   /** Opens the import at hand, or a new one. It changes the record as it is today, so the map shows today. */
   openImport(id: string = NEW_IMPORT): void {
     this.importing = id;
+    this.tool = null;
     this.asOf = null;
     this.found = null;
     history.pushState(null, "", this.address);
@@ -98,6 +121,25 @@ class View {
     requestAnimationFrame(() => document.getElementById("open-import")?.focus());
   }
 
+  openTool(tool: Tool): void {
+    this.tool = tool;
+    this.found = null;
+    history.pushState(null, "", this.address);
+  }
+
+  /** Checks a place, and keeps the day and the part that were chosen unless others are given. */
+  checkAt(spot: Spot, part: string | null = this.check.part): void {
+    this.check = { ...this.check, spot, part };
+    this.openTool("check");
+  }
+
+  closeTool(): void {
+    this.tool = null;
+    this.check = NO_CHECK;
+    history.pushState(null, "", this.address);
+    requestAnimationFrame(() => document.getElementById("open-tools")?.focus());
+  }
+
   /** Closes the card; the focus goes back to what opened it, or else to the zone's row. */
   close(): void {
     const was = this.mode;
@@ -106,7 +148,7 @@ class View {
     history.pushState(null, "", this.address);
     const opener = this.#opener;
     this.#opener = null;
-    const zone = was.id.split(".")[0] ?? "";
+    const zone = was.kind === "road" ? "" : (was.id.split(".")[0] ?? "");
     requestAnimationFrame(() => {
       const row = document.querySelector(`[data-zone="${CSS.escape(zone)}"]`);
       const target = opener?.isConnected && opener !== document.body ? opener : row;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { seenDifference, VISIONS } from "./colour-difference.ts";
-import { CHANGES, LAND_STATES, TOKENS, type Theme } from "./tokens.ts";
+import { CHANGES, CONNECTION_STANDINGS, DELTAS, LAND_STATES, TOKENS, type Theme } from "./tokens.ts";
 
 /** The two colours of a family that look most alike to anyone. */
 function closest<K extends string>(family: Record<K, string>, codes: readonly K[]) {
@@ -15,10 +15,15 @@ function closest<K extends string>(family: Record<K, string>, codes: readonly K[
 }
 
 test.each(["light", "dark"] as Theme[])(
-  "every two land states, and every two changes of an import, stay apart for every kind of sight (%s)",
+  "every two land states, changes, standings and differences stay apart for every kind of sight (%s)",
   (theme) => {
-    const { status, change } = TOKENS[theme];
-    for (const { difference, pair } of [closest(status, LAND_STATES), closest(change, CHANGES)])
+    const { status, change, standing, delta } = TOKENS[theme];
+    for (const { difference, pair } of [
+      closest(status, LAND_STATES),
+      closest(change, CHANGES),
+      closest(standing, CONNECTION_STANDINGS),
+      closest(delta, DELTAS),
+    ])
       expect(difference, pair).toBeGreaterThan(14);
   },
 );
@@ -48,7 +53,7 @@ function contrast(one: string, other: string): number {
 
 test.each(["light", "dark"] as Theme[])("text reads on every surface it stands on (%s)", (theme) => {
   const t = TOKENS[theme];
-  for (const ink of [t.ink, t.ink2, t.ink3, t.accent, t.warn])
+  for (const ink of [t.ink, t.ink2, t.ink3, t.accent, t.warn, t.danger, t.remedy])
     for (const ground of [t.surface, t.surface2]) expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
   expect(contrast(t.ink2, t.accentWeak)).toBeGreaterThanOrEqual(4.5);
   expect(contrast(t.warn, t.warnWeak)).toBeGreaterThanOrEqual(4.5);

@@ -19,6 +19,25 @@ export const CUE: Record<LandState, "solid" | "dots" | "hatch"> = {
 export const CHANGES = ["added", "changed", "unchanged", "refused"] as const;
 export type Change = (typeof CHANGES)[number];
 
+/** What is known of a connection point's right to be there; each has a shape of its own beside the colour. */
+export const CONNECTION_STANDINGS = ["approved", "in_progress", "none", "unknown"] as const;
+export type ConnectionStanding = (typeof CONNECTION_STANDINGS)[number];
+
+/** Outline and sign of a standing in a field of 18 by 18: disc, diamond, square with a cross, ring with a question. */
+export const STANDING_SHAPE: Record<ConnectionStanding, { outline: string; sign: string }> = {
+  approved: { outline: "M9 3a6 6 0 1 1 0 12 6 6 0 0 1 0-12z", sign: "M6.6 9.2l1.800 1.800 3-3.600" },
+  in_progress: { outline: "M9 1.800 16.200 9 9 16.200 1.800 9z", sign: "M9 6v3.200h2.400" },
+  none: { outline: "M3.500 3.500h11v11h-11z", sign: "M6.700 6.700l4.600 4.600 M11.300 6.700l-4.600 4.600" },
+  unknown: {
+    outline: "M9 3a6 6 0 1 1 0 12 6 6 0 0 1 0-12z",
+    sign: "M7.300 7.500c.1-1.900 3.400-1.900 3.400.1 0 1.200-1.700 1.200-1.700 2.500 M9 12v.1",
+  },
+};
+
+/** How a try-out changes the time of a park's way: by ten minutes and more, three and more, less; longer. */
+export const DELTAS = ["much", "some", "little", "worse"] as const;
+export type Delta = (typeof DELTAS)[number];
+
 export interface Tokens {
   land: string;
   surface: string;
@@ -38,6 +57,11 @@ export interface Tokens {
   hatch: string;
   status: Record<LandState, string>;
   change: Record<Change, string>;
+  standing: Record<ConnectionStanding, string>;
+  delta: Record<Delta, string>;
+  /** What is drawn to be tried, and what would mend a place: on no road of the record. */
+  remedy: string;
+  danger: string;
   map: {
     water: string;
     waterLine: string;
@@ -90,6 +114,10 @@ export const TOKENS: Record<Theme, Tokens> = {
       planned: "#C4C9CE",
     },
     change: { added: "#1667C7", changed: "#F0A02B", unchanged: "#B9BFC4", refused: "#B01E3C" },
+    standing: { approved: "#1667C7", in_progress: "#F0A02B", none: "#B01E3C", unknown: "#8D979E" },
+    delta: { much: "#0B3F75", some: "#3F8FCB", little: "#B5DBF2", worse: "#E07B1F" },
+    remedy: "#7A2FB8",
+    danger: "#B01E3C",
     map: {
       water: "#C3DAE4",
       waterLine: "#AFCEDC",
@@ -139,6 +167,10 @@ export const TOKENS: Record<Theme, Tokens> = {
       planned: "#4A555C",
     },
     change: { added: "#4C97F2", changed: "#FFC25E", unchanged: "#5E6B73", refused: "#FF8296" },
+    standing: { approved: "#4C97F2", in_progress: "#FFC25E", none: "#FF8296", unknown: "#5E6B73" },
+    delta: { much: "#2F6FBF", some: "#6FB4E8", little: "#CFE8F8", worse: "#FF9D45" },
+    remedy: "#D3A0FF",
+    danger: "#FF8296",
     map: {
       water: "#173443",
       waterLine: "#1D4154",
@@ -167,10 +199,12 @@ export const TOKENS: Record<Theme, Tokens> = {
 
 /** The CSS variables of a theme: `--ink2`, `--status-ready`, … */
 export function cssVariables(theme: Theme): [string, string][] {
-  const { status, change, map: _, ...flat } = TOKENS[theme];
+  const { status, change, standing, delta, map: _, ...flat } = TOKENS[theme];
   return [
     ...Object.entries(flat).map(([name, value]): [string, string] => [`--${name}`, value]),
     ...Object.entries(status).map(([name, value]): [string, string] => [`--status-${name}`, value]),
     ...Object.entries(change).map(([name, value]): [string, string] => [`--change-${name}`, value]),
+    ...Object.entries(standing).map(([name, value]): [string, string] => [`--standing-${name}`, value]),
+    ...Object.entries(delta).map(([name, value]): [string, string] => [`--delta-${name}`, value]),
   ];
 }

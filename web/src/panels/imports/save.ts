@@ -1,9 +1,6 @@
-/** Hands a file that was read with a token to the browser's downloads; a plain link could not carry the token. */
+import { saveAs } from "../../ui/save";
+
+/** What is wrong with a file, saved under the file's own mark. */
 export function save(blob: Blob | null, hash: string | undefined, ending: string): void {
-  if (!blob) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = `kcn-atlas-issues-${hash ?? ""}.${ending}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  if (blob) saveAs(blob, `kcn-atlas-issues-${hash ?? ""}.${ending}`);
 }
