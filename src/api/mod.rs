@@ -127,7 +127,6 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(connection_checks::check_connection))
         .routes(routes!(connection_dossier::draft_dossier))
         .routes(routes!(corridor::show_corridor))
-        .routes(routes!(scenarios::weigh_scenario))
         .routes(routes!(material_zones::list_material_zones))
         .routes(routes!(search::search_names))
         .routes(routes!(codes::list_codes))
