@@ -123,6 +123,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connection-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * May a branch road connect here?
+         * @description By a position, or by section, chainage and side. The date chooses rules and authorities, `as_of` the records. Every rule is told with
+         *     what it asks for, what was measured, where it stands and how sure that is; where the place does not pass, up to three
+         *     alternatives follow. Nothing is stored.
+         */
+        post: operations["check_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection-checks/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The draft of an application to connect, as a Word file
+         * @description Asked like a check. In Vietnamese, with the fields of Form 01 of Annex VI of Decree 165/2024/NĐ-CP, an explanation, the verdicts and
+         *     other ways. Every page says DỰ THẢO; what is not on record is a blank to be filled. Nothing is stored.
+         */
+        post: operations["draft_dossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of connection points */
+        get: operations["list_connection_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection-points/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One connection point and its permit over time */
+        get: operations["find_connection_point"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/constraints": {
         parameters: {
             query?: never;
@@ -510,6 +587,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roads/{id}/corridor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The protection strip and the safety corridor of a road, by its planned grade
+         * @description Outlines are approximate: only centrelines are on record, and half the roadbed is assumed from the grade.
+         */
+        get: operations["show_corridor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roads/{id}/diagram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A road as a straight line
+         * @description Connection points, junctions, bridges, crossings, fronting parks and service roads by chainage and side (trái tuyến, phải tuyến).
+         */
+        get: operations["show_road_diagram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/route": {
         parameters: {
             query?: never;
@@ -527,6 +644,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What roads that are only thought of, or closed, would change for every zone
+         * @description Each added road is a drawn line or a section on record that is not open yet. The ends of a line are brought to the nearest open road within
+         *     5 km; it joins every road it crosses, and every node or road that one of its vertices comes within 20 m of. Expressways are joined at their
+         *     nodes only, bridges and tunnels not midway. The answer lists every join. Nothing is stored.
+         */
+        post: operations["weigh_scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -536,6 +675,26 @@ export interface paths {
         };
         /** Finds anything with a name */
         get: operations["search_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-roads/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which parks lack a known lawful connection to a national or provincial road, and what would fix each?
+         * @description And, with `show`: frontages without a service road, connection points that have to go.
+         */
+        get: operations["list_road_gaps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -671,17 +830,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description The nearest of each class. */
-        Access: {
+        Access: components["schemas"]["RoadVehicle"] & {
             /** @description The nearest of each class; null when there is none, and then `missing` says why, or when it was not asked for. */
             access: components["schemas"]["AccessWays"];
             /** @description How this answer may be used. */
             caveat: components["schemas"]["Name"];
             from: components["schemas"]["RoadPlace"] | null;
-            /**
-             * Format: double
-             * @description Its gross weight, tonnes.
-             */
-            gross_weight_t: number | null;
             /** @description By class that cannot be reached: why. */
             missing: {
                 [key: string]: components["schemas"]["NoWay"];
@@ -690,8 +844,6 @@ export interface components {
             network_on: string;
             /** @description What the ways are made short by. */
             optimise: components["schemas"]["Optimise"];
-            /** @description What drives. */
-            profile: string;
         };
         /** @description How far each class is over the network; null when it cannot be reached. */
         AccessSummary: {
@@ -731,6 +883,16 @@ export interface components {
          * @enum {string}
          */
         Accuracy: "stated" | "approximate" | "derived";
+        /**
+         * @description `other_chainage` Another place on the same road · `share_point` Share a point that is there · `service_road` Service road · `interchange` By the nearest interchange
+         * @enum {string}
+         */
+        AlternativeKind: "other_chainage" | "share_point" | "service_road" | "interchange";
+        /**
+         * @description `tt39_2011` Circular 39/2011/TT-BGTVT · `tt50_2015` Circular 50/2015/TT-BGTVT · `nd165_2024` Decree 165/2024/NĐ-CP · `nd241_2026` Decree 241/2026/NĐ-CP
+         * @enum {string}
+         */
+        ApprovalRegime: "tt39_2011" | "tt50_2015" | "nd165_2024" | "nd241_2026";
         /**
          * @description Which area is meant.
          * @enum {string}
@@ -818,6 +980,11 @@ export interface components {
             id: string;
         };
         /**
+         * @description `provincial` Provincial road · `district` District road · `commune` Commune road · `urban` Urban road · `petrol_station` Petrol station · `rest_stop` Rest stop · `dedicated_kcn` Dedicated road of a park or cluster · `dedicated_other` Other dedicated road · `single_facility` Road of a single facility · `service_road_link` Link from a service road · `temporary_construction` Temporary, for construction
+         * @enum {string}
+         */
+        BranchType: "provincial" | "district" | "commune" | "urban" | "petrol_station" | "rest_stop" | "dedicated_kcn" | "dedicated_other" | "single_facility" | "service_road_link" | "temporary_construction";
+        /**
          * @description `planned` Planned · `built` Built
          * @enum {string}
          */
@@ -827,6 +994,24 @@ export interface components {
          * @enum {string}
          */
         Certainty: "sourced" | "high" | "medium" | "low";
+        /**
+         * @description `surveyed` Surveyed from Km posts · `computed` Computed from the centreline
+         * @enum {string}
+         */
+        ChainageBasis: "surveyed" | "computed";
+        /** @description From one chainage to another. */
+        ChainageSpan: {
+            /**
+             * Format: double
+             * @description Where it begins.
+             */
+            from_m: number;
+            /**
+             * Format: double
+             * @description Where it ends.
+             */
+            to_m: number;
+        };
         /**
          * @description `utf-8` Unicode (UTF-8) · `tcvn3` TCVN3 (ABC) · `vni` VNI · `cp1258` Windows 1258
          * @enum {string}
@@ -838,6 +1023,25 @@ export interface components {
             en: string;
             /** @description Vietnamese. */
             vi: string;
+        };
+        /** @description What is known of the section. */
+        CheckedSection: {
+            /** @description Management class. */
+            class: components["schemas"]["RoadClass"];
+            /** @description Its id. */
+            id: string;
+            /** @description Whether a strip divides the directions; null = unknown. */
+            median: boolean | null;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Technical grade it is planned to have, by which the rules go; null = unknown. */
+            planned_grade: string | null;
+            /** @description Technical grade it has. */
+            present_grade: string | null;
+            /** @description Number on the sign. */
+            ref: string | null;
+            /** @description Whether it runs inside an inner city or town; null = unknown. */
+            urban: boolean | null;
         };
         /** @description One dated statement of one figure by one source. */
         Claim: {
@@ -1321,11 +1525,323 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
+        /** @description Something else that could be done. */
+        ConnectionAlternative: {
+            /** @description The spot, degrees. */
+            at: number[] | null;
+            /**
+             * Format: double
+             * @description Where, metres.
+             */
+            chainage_m: number | null;
+            /** @description The same as it is written. */
+            chainage_text: string | null;
+            geometry: components["schemas"]["Geometry"] | null;
+            /** @description What. */
+            kind: components["schemas"]["AlternativeKind"];
+            /**
+             * Format: double
+             * @description How far along the road, how long the service road, or the way to the interchange, metres.
+             */
+            length_m: number | null;
+            /** @description What all deciding rules say together. */
+            overall: components["schemas"]["Verdict"];
+            /** @description The section that is joined; of an interchange the id of the transport node. */
+            section: string;
+            /** @description The point that is shared. */
+            share_with: string | null;
+            side: components["schemas"]["Side"] | null;
+            /** @description In words. */
+            text: components["schemas"]["Text"];
+            /** @description What each says. */
+            verdicts: components["schemas"]["ConnectionVerdict"][];
+        };
+        /** @description Who approves. */
+        ConnectionAuthority: {
+            agency: components["schemas"]["NamedAgency"] | null;
+            /** @description Who approves, in words. */
+            basis: components["schemas"]["Text"];
+            /** @description How sure the basis is. */
+            certainty: components["schemas"]["Certainty"];
+            /** @description Where that stands. */
+            citation: string | null;
+            /** @description How sure the working days are. */
+            sla_certainty: components["schemas"]["Certainty"];
+            /**
+             * Format: int32
+             * @description Working days for a step, never certain.
+             */
+            sla_days: number | null;
+        };
+        /** @description A preliminary check of a connection. */
+        ConnectionCheck: {
+            /** @description What else could be done, best first, at most three; none when the place passes. */
+            alternatives: components["schemas"]["ConnectionAlternative"][];
+            /** @description The day whose records were read. */
+            as_of: string;
+            /** @description The question as it was understood. */
+            asked: components["schemas"]["ConnectionCheckQuestion"];
+            /** @description Who approves. */
+            authority: components["schemas"]["ConnectionAuthority"];
+            /** @description How this answer may be used. */
+            caveat: components["schemas"]["Name"];
+            corridor: components["schemas"]["RoadStrips"] | null;
+            /** @description The date that chose rules and authorities. */
+            date: string;
+            /** @description Which place of which road that is. */
+            located: components["schemas"]["ConnectionPlace"];
+            /** @description What all deciding rules say together. */
+            overall: components["schemas"]["Verdict"];
+            /** @description Ids of the records that were read. */
+            records: string[];
+            regime: components["schemas"]["ConnectionRegime"] | null;
+            /** @description What each rule says. */
+            verdicts: components["schemas"]["ConnectionVerdict"][];
+        };
+        /** @description Where somebody wants to connect: `at`, or `section` with `chainage_m` and `side`. */
+        ConnectionCheckAsked: {
+            /** @description The day whose records are read (usual: today). */
+            as_of?: string | null;
+            /**
+             * @description A position, longitude and latitude; the nearest open road within 5 km is meant.
+             * @example [
+             *       105.842,
+             *       21.498
+             *     ]
+             */
+            at?: number[] | null;
+            /** @description The line of the branch road, the junction at either end: its angle and level crossings are looked at. */
+            branch?: number[][] | null;
+            /** @description What would join (usual: `dedicated_kcn`). */
+            branch_type?: string | null;
+            /**
+             * Format: double
+             * @description Chainage on it, metres.
+             */
+            chainage_m?: number | null;
+            /**
+             * @description The date that chooses rules and authorities (usual: today).
+             * @example 2026-11-24
+             */
+            date?: string | null;
+            /** @description Id of a section of a road. */
+            section?: string | null;
+            /** @description `left` or `right`, seen with growing chainage. Beside `at` only where the position lies on the centreline itself. */
+            side?: string | null;
+            /** @description Id of the part of a zone it would serve. */
+            zone_part?: string | null;
+        };
+        /** @description The question as it was understood. */
+        ConnectionCheckQuestion: {
+            /** @description The position, degrees; null when a chainage was given. */
+            at: number[] | null;
+            /** @description What would join. */
+            branch_type: components["schemas"]["BranchType"];
+            /**
+             * Format: double
+             * @description The chainage that was given, metres.
+             */
+            chainage_m: number | null;
+            /** @description Whether the line of the branch road was given. */
+            has_branch: boolean;
+            /** @description The section; null when a position was given. */
+            section: string | null;
+            side: components["schemas"]["Side"] | null;
+            /** @description The part of a zone it would serve. */
+            zone_part: string | null;
+        };
+        /** @description The way to a neighbour. */
+        ConnectionGap: {
+            /** @description Surveyed when both chainages are. */
+            basis: components["schemas"]["ChainageBasis"];
+            /**
+             * Format: double
+             * @description Along the chainage.
+             */
+            gap_m: number;
+            /** @description The neighbour. */
+            id: string;
+        };
+        /** @description A point something was measured to. */
+        ConnectionNeighbour: {
+            /**
+             * Format: double
+             * @description Its chainage on its own section, metres.
+             */
+            chainage_m: number;
+            /**
+             * Format: double
+             * @description Along the road, metres.
+             */
+            gap_m: number;
+            /** @description Its id. */
+            id: string;
+        };
+        /** @description A place along a road. */
+        ConnectionPlace: {
+            /** @description The spot of the centreline, degrees. */
+            at: number[];
+            /** @description How the chainage is known. */
+            basis: components["schemas"]["ChainageBasis"];
+            /**
+             * Format: double
+             * @description Chainage, metres.
+             */
+            chainage_m: number;
+            /**
+             * @description The same as it is written: `Km62+350`.
+             * @example Km62+350
+             */
+            chainage_text: string;
+            /** @description How the road was drawn there. */
+            geometry_accuracy: components["schemas"]["GeometryAccuracy"];
+            /**
+             * Format: double
+             * @description From the asked position to the centreline, metres; null when a chainage was given.
+             */
+            offset_m: number | null;
+            /** @description The section. */
+            section: components["schemas"]["CheckedSection"];
+            /** @description The side, seen with growing chainage. */
+            side: components["schemas"]["Side"];
+            /**
+             * Format: double
+             * @description Metres of doubt of a computed chainage; 0 for a surveyed one.
+             */
+            tolerance_m: number;
+        };
+        ConnectionPointCollection: {
+            /** @description The day the answer is about. */
+            as_of: string;
+            features: components["schemas"]["ConnectionPointFeature"][];
+            links: components["schemas"]["Link"][];
+            /** @description Records that match, exactly. */
+            numberMatched: number;
+            /** @description Records in this page. */
+            numberReturned: number;
+            /** @description The revision it was read from. */
+            revision: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        ConnectionPointFeature: {
+            geometry: components["schemas"]["Point"];
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["ConnectionPointProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        ConnectionPointFileFeature: {
+            geometry: components["schemas"]["Point"];
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["ConnectionPointFileProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        /** @description A connection point with everything that was recorded of its permit. */
+        ConnectionPointFileProperties: components["schemas"]["ConnectionPointProperties"] & {
+            /** @description Its permit over time, the first row first. */
+            history: components["schemas"]["PermitRow"][];
+        };
+        /** @description A place where a branch road meets a main road. */
+        ConnectionPointProperties: {
+            approval_regime: components["schemas"]["ApprovalRegime"] | null;
+            /** @description What joins. */
+            branch_type: components["schemas"]["BranchType"];
+            chainage_basis: components["schemas"]["ChainageBasis"] | null;
+            /**
+             * Format: double
+             * @description Chainage along the main road; null when it is not on file and the road was never drawn.
+             */
+            chainage_m: number | null;
+            /**
+             * @description The chainage as it stands on plans.
+             * @example Km62+350
+             */
+            chainage_text: string | null;
+            /** @description What the record is. */
+            data_class: components["schemas"]["DataClass"];
+            /** @description Papers on file. */
+            documents: components["schemas"]["Document"][];
+            /** @description The last day on which the approval holds. */
+            expires_on: string | null;
+            /** @description How it was located. */
+            geometry_accuracy: components["schemas"]["GeometryAccuracy"];
+            /** @description Whether it has lapsed. */
+            is_expired: boolean;
+            /** @description What the office calls it. */
+            label: string | null;
+            permit_source: components["schemas"]["Source"] | null;
+            permit_state: components["schemas"]["PermitState"] | null;
+            /** @description By when it must be removed. */
+            removal_due: string | null;
+            section: components["schemas"]["SectionNamed"] | null;
+            side: components["schemas"]["Side"] | null;
+            /** @description Who says where it is. */
+            source: components["schemas"]["Source"];
+            /** @description The nearest on the same side that take room. */
+            spacing: components["schemas"]["ConnectionSpacing"];
+            /** @description What is known of its right to be there on the day. */
+            standing: components["schemas"]["ConnectionStanding"];
+            /** @description Why. */
+            standing_reason: components["schemas"]["Text"];
+            /** @description The zone it serves. */
+            zone: string | null;
+            zone_name: components["schemas"]["Name"] | null;
+            /** @description The part it serves. */
+            zone_part: string | null;
+        };
+        /** @description Texts in force. */
+        ConnectionRegime: {
+            /** @description How sure that is. */
+            certainty: components["schemas"]["Certainty"];
+            /** @description Which texts. */
+            citation: string;
+            /** @description `R0` to `R3`. */
+            id: string;
+        };
+        /** @description The room a connection point has, along the chainage. A point that was removed, refused, or lapsed before it was built takes none. */
+        ConnectionSpacing: {
+            after: components["schemas"]["ConnectionGap"] | null;
+            before: components["schemas"]["ConnectionGap"] | null;
+        };
+        /**
+         * @description `approved` Approved, in force · `in_progress` In progress · `none` No approval in force · `unknown` Unknown
+         * @enum {string}
+         */
+        ConnectionStanding: "approved" | "in_progress" | "none" | "unknown";
         /**
          * @description `accepted` Accepted · `in_progress` In progress · `none` None
          * @enum {string}
          */
         ConnectionState: "accepted" | "in_progress" | "none";
+        /** @description What a rule says. */
+        ConnectionVerdict: {
+            /** @description What it rests on: `law`, `engineering` (a design standard or our reading of it), `product` (our own choice). */
+            basis: string;
+            /** @description How sure value and citation are. */
+            certainty: components["schemas"]["Certainty"];
+            /** @description Where it stands. */
+            citation: string;
+            /** @description Shown, and never deciding. */
+            informational: boolean;
+            measured: components["schemas"]["Measure"] | null;
+            neighbour: components["schemas"]["ConnectionNeighbour"] | null;
+            note: components["schemas"]["Text"] | null;
+            required: components["schemas"]["Measure"] | null;
+            /** @description Its code. */
+            rule: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Name"];
+            /** @description What it says. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /**
          * @description `river` River · `lake` Lake · `railway` Railway · `power_line` Power line · `canal` Canal · `forest` Forest · `protected` Protected area
          * @enum {string}
@@ -1372,6 +1888,62 @@ export interface components {
          * @enum {string}
          */
         ConstraintStatus: "operating" | "inactive" | "planned";
+        CorridorCollection: {
+            /** @description The day the answer is about. */
+            as_of: string;
+            features: components["schemas"]["CorridorFeature"][];
+            links: components["schemas"]["Link"][];
+            /** @description Records that match, exactly. */
+            numberMatched: number;
+            /** @description Records in this page. */
+            numberReturned: number;
+            /** @description The revision it was read from. */
+            revision: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        CorridorFeature: {
+            geometry: components["schemas"]["MultiPolygon"];
+            /** @description Id of the record. */
+            id: string;
+            properties: components["schemas"]["CorridorProperties"];
+            /** @enum {string} */
+            type: "Feature";
+            /** @description The last revision that touched the record. */
+            version: number;
+        };
+        /** @description A strip beside a road, on both sides. */
+        CorridorProperties: {
+            /** @description Only a centreline is known, so the outline is approximate. */
+            approximate: boolean;
+            /** @description Along a viaduct or tunnel of an expressway: measured from the structure's outer edge. */
+            at_structure: boolean;
+            /** @description How sure that is. */
+            certainty: components["schemas"]["Certainty"];
+            /** @description Where the width stands. */
+            citation: string;
+            /**
+             * @description Planned technical grade it goes by.
+             * @example III
+             */
+            grade: string;
+            /**
+             * Format: double
+             * @description From the centreline to the edge of the roadbed, assumed from the grade, metres.
+             */
+            half_roadbed_m: number;
+            note: components["schemas"]["Name"] | null;
+            /**
+             * @description `protection` (phần đất bảo vệ, bảo trì) or `corridor` (hành lang an toàn), outward from it.
+             * @example corridor
+             */
+            strip: string;
+            /**
+             * Format: double
+             * @description Its width on each side, metres.
+             */
+            width_m: number;
+        };
         /**
          * @description `VND` VND · `USD` USD
          * @enum {string}
@@ -1397,6 +1969,113 @@ export interface components {
             /** @description Name of the company or authority. */
             name: string;
             source: components["schemas"]["Source"] | null;
+        };
+        /** @description A post that tells the chainage. */
+        DiagramKmPost: {
+            /** @description The spot of the centreline, degrees. */
+            at: number[] | null;
+            /**
+             * Format: double
+             * @description What it says.
+             */
+            chainage_m: number;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether its place was surveyed. */
+            surveyed: boolean;
+        };
+        /** @description A connection point of a diagram. */
+        DiagramPoint: {
+            /** @description Its position, degrees. */
+            at: number[] | null;
+            basis: components["schemas"]["ChainageBasis"] | null;
+            /** @description What joins. */
+            branch_type: components["schemas"]["BranchType"];
+            /**
+             * Format: double
+             * @description Chainage; null = neither on file nor to be read off.
+             */
+            chainage_m: number | null;
+            /** @description The last day on which the approval holds. */
+            expires_on: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What the office calls it. */
+            label: string | null;
+            permit_state: components["schemas"]["PermitState"] | null;
+            side: components["schemas"]["Side"] | null;
+            /** @description What is known of its right to be there. */
+            standing: components["schemas"]["ConnectionStanding"];
+            /** @description The part it serves. */
+            zone_part: string | null;
+        };
+        /** @description Room between two successive points. */
+        DiagramRoom: {
+            /** @description Surveyed when both chainages are. */
+            basis: components["schemas"]["ChainageBasis"];
+            /** @description The one with smaller chainage. */
+            from: string;
+            /**
+             * Format: double
+             * @description Along the chainage.
+             */
+            gap_m: number;
+            /** @description The one with greater chainage. */
+            to: string;
+        };
+        /** @description The road of a diagram. */
+        DiagramSection: {
+            agency: components["schemas"]["NamedRecord"] | null;
+            /** @description Management class. */
+            class: components["schemas"]["RoadClass"];
+            /** @description What the record is. */
+            data_class: components["schemas"]["DataClass"];
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Technical grade it is planned to have, by which spacing is judged; null = unknown. */
+            planned_grade: string | null;
+            /** @description Technical grade it has; null = unknown. */
+            present_grade: string | null;
+            /** @description Number on the sign. */
+            ref: string | null;
+            /** @description Whether it is there. */
+            status: components["schemas"]["RoadStatus"];
+        };
+        /** @description A service road beside the road. */
+        DiagramServiceRoad: {
+            /**
+             * @description `recorded`: its record names the road; `derived`: it runs parallel within 100 m.
+             * @example recorded
+             */
+            basis: string;
+            /**
+             * Format: double
+             * @description Where it begins.
+             */
+            from_m: number | null;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Number on the sign. */
+            ref: string | null;
+            /** @description Its section. */
+            section: string;
+            side: components["schemas"]["Side"] | null;
+            /** @description Whether it is there. */
+            status: components["schemas"]["RoadStatus"];
+            /**
+             * Format: double
+             * @description Where it ends.
+             */
+            to_m: number | null;
+        };
+        /** @description Room between successive points, by side. */
+        DiagramSpacing: {
+            /** @description On the left. */
+            left: components["schemas"]["DiagramRoom"][];
+            /** @description On the right. */
+            right: components["schemas"]["DiagramRoom"][];
         };
         /** @description Hectares by what the map shows. */
         DisplayLand: {
@@ -1463,10 +2142,176 @@ export interface components {
         /** Format: binary */
         FileBytes: string;
         /**
+         * @description `complete_permit` Complete the permit that is under way · `share_point` Share a point that is there · `new_point` A new point · `service_road` Service road · `none_found` None found
+         * @enum {string}
+         */
+        FixKind: "complete_permit" | "share_point" | "new_point" | "service_road" | "none_found";
+        /** @description A place along a road. */
+        FixPoint: {
+            /** @description Where, degrees. */
+            at: number[];
+            /**
+             * Format: double
+             * @description Chainage.
+             */
+            chainage_m: number;
+            /**
+             * @description The chainage as it stands on plans.
+             * @example Km62+350
+             */
+            chainage_text: string;
+            /** @description The section. */
+            section: string;
+            /** @description The side. */
+            side: components["schemas"]["Side"];
+        };
+        /** @description A service road that would have to be built. */
+        FixServiceRoad: {
+            geometry: components["schemas"]["Geometry"] | null;
+            /**
+             * Format: double
+             * @description Its length.
+             */
+            length_m: number;
+        };
+        /**
          * @description What can be found by name.
          * @enum {string}
          */
         FoundKind: "zone" | "zone_part" | "lot" | "place" | "road" | "transport_node" | "material_zone";
+        /** @description A part of a zone along the road. */
+        Frontage: {
+            /**
+             * Format: double
+             * @description Where it begins.
+             */
+            from_m: number;
+            /** @description The less accurate of the road and the outline: on sketches chainage and offset are rough. */
+            geometry_accuracy: components["schemas"]["GeometryAccuracy"];
+            /** @description What the zone is called. */
+            name: components["schemas"]["Name"];
+            /**
+             * Format: double
+             * @description How near to the centreline it comes.
+             */
+            offset_m: number;
+            /** @description The side it lies on. */
+            side: components["schemas"]["Side"];
+            /**
+             * Format: double
+             * @description Where it ends.
+             */
+            to_m: number;
+            /** @description The zone. */
+            zone: string;
+            /** @description The part. */
+            zone_part: string;
+        };
+        /** @description A frontage and the service roads along it. */
+        FrontageGap: {
+            /**
+             * Format: double
+             * @description How much of it has a service road in use.
+             */
+            covered_m: number;
+            /**
+             * Format: double
+             * @description Where it begins.
+             */
+            from_m: number;
+            /** @description Gates of the part along it. */
+            gates: string[];
+            /** @description The less accurate of the road and the outline. */
+            geometry_accuracy: components["schemas"]["GeometryAccuracy"];
+            /**
+             * Format: double
+             * @description Its length.
+             */
+            length_m: number;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Connection points along it that take room, whomever they serve. */
+            points: string[];
+            /** @description Whether a service road is needed, by the rule of thumb; null = the spacing is unknown. */
+            required: boolean | null;
+            /** @description How many points the frontage has room for at that spacing. */
+            room_for: number | null;
+            /** @description The road. */
+            section: components["schemas"]["SectionNamed"];
+            /** @description Service roads in use along it. */
+            service_roads: string[];
+            /** @description The side it lies on. */
+            side: components["schemas"]["Side"];
+            spacing: components["schemas"]["FrontageSpacing"] | null;
+            /**
+             * Format: double
+             * @description Where it ends.
+             */
+            to_m: number;
+            /** @description The stretches without one. */
+            uncovered: components["schemas"]["ChainageSpan"][];
+            /** @description Ways out: points or gates, whichever are more. */
+            ways_out: number;
+            /** @description The zone. */
+            zone: string;
+            /** @description The part. */
+            zone_part: string;
+        };
+        /** @description Frontages of parks along roads in use, with their service roads. */
+        FrontageGaps: {
+            /** @description The day of the records. */
+            as_of: string;
+            /** @description How this may be used. */
+            caveat: components["schemas"]["Name"];
+            /** @description Classes of road that were looked at. */
+            classes: components["schemas"]["RoadClass"][];
+            /** @description The day of rules and permits. */
+            date: string;
+            /** @description What `required` means. */
+            heuristic: components["schemas"]["Name"];
+            /** @description Those that need a service road and lack it first, then the longest without one. */
+            items: components["schemas"]["FrontageGap"][];
+            /**
+             * Format: int64
+             * @description The revision that is answered from.
+             */
+            revision: number;
+            /** @description Always `frontages`. */
+            show: string;
+            /** @description How many frontages there are in all. */
+            total: number;
+        };
+        /** @description A spacing and where it comes from. */
+        FrontageSpacing: {
+            /** @description Whether it was assumed that the road runs outside inner cities and towns, which is not on record. */
+            assumed_rural: boolean;
+            /** @description How sure that is. */
+            certainty: components["schemas"]["Certainty"];
+            /** @description Where it stands. */
+            citation: string;
+            /** @description Whether it is in force on the date; a lapsed figure is for orientation only. */
+            in_force: boolean;
+            /** @description The rule. */
+            rule: string;
+            /**
+             * Format: double
+             * @description Metres.
+             */
+            value_m: number;
+        };
+        /** @description The zone of a gap. */
+        GapZone: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["ZoneKind"];
+            /** @description Its position, degrees; null = unknown. */
+            location: number[] | null;
+            /** @description How well that is known. */
+            location_accuracy: components["schemas"]["LocationAccuracy"];
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+        };
         GateCollection: {
             /** @description The day the answer is about. */
             as_of: string;
@@ -1603,6 +2448,102 @@ export interface components {
              * @example 2026-11-24
              */
             valid_from: string | null;
+        };
+        /** @description A line (RFC 7946). */
+        GivenLine: {
+            /**
+             * @description Positions: longitude, latitude.
+             * @example [
+             *       [
+             *         105.876,
+             *         21.556
+             *       ],
+             *       [
+             *         105.892,
+             *         21.52
+             *       ]
+             *     ]
+             */
+            coordinates: number[][];
+            /**
+             * @description `LineString`.
+             * @example LineString
+             */
+            type: string;
+        };
+        /** @description A road that is added: a line, or a section on record that is not open yet. */
+        GivenRoad: {
+            /** @description Management class of a line; `provincial` unless given. */
+            class?: string | null;
+            geometry?: components["schemas"]["GivenLine"] | null;
+            /**
+             * Format: double
+             * @description Gross weight limit of a line, tonnes.
+             */
+            max_weight_t?: number | null;
+            /**
+             * @description What it is called.
+             * @example Nối Hương Sơn – Kha Sơn
+             */
+            name?: string | null;
+            /** @description Whether a line may only be driven as it is drawn. */
+            one_way?: boolean | null;
+            /**
+             * @description Instead of a line: the id of a planned or proposed section, taken as if it were open.
+             * @example vd5-tay
+             */
+            section?: string | null;
+            /**
+             * Format: double
+             * @description Speed on a line, km/h, 5–120; that of the class unless given.
+             */
+            speed_kmh?: number | null;
+        };
+        /** @description A scenario as it is sent. */
+        GivenScenario: {
+            /** @description Up to 10 roads that are added. */
+            add?: components["schemas"]["GivenRoad"][];
+            /** @description Answer for every zone, not only for those that change. */
+            all?: boolean;
+            /**
+             * Format: date
+             * @description The day the question is about; today in Việt Nam unless given.
+             */
+            as_of?: string | null;
+            /**
+             * @description What zones want to reach; `expressway_interchange` and `national_road` unless given.
+             * @example [
+             *       "expressway_interchange"
+             *     ]
+             */
+            classes?: string[] | null;
+            /**
+             * @description Up to 50 ids of links or sections that are closed.
+             * @example [
+             *       "ct07-hn-tn.04"
+             *     ]
+             */
+            close?: string[];
+            /**
+             * Format: double
+             * @description A zone gains access when it comes within so many kilometres by the shortest way, above 0 up to 500; 15 unless given.
+             * @example 15
+             */
+            limit_km?: number | null;
+            /**
+             * Format: date
+             * @description Roads open by this day count; `as_of` unless given, up to 2100.
+             */
+            network_on?: string | null;
+            /** @description Make ways short by `distance` or `time` (usual). */
+            optimise?: string | null;
+            /**
+             * @description What drives, as in `/access`; `truck` unless given.
+             * @example truck:30
+             */
+            profile?: string | null;
+            /** @description Look at each added road alone too, best first. */
+            rank?: boolean;
         };
         /** @description Graves over several areas. */
         GravesSum: {
@@ -1984,30 +2925,81 @@ export interface components {
             minutes: number;
         };
         /** @description What is reached from a place. Reach is said of roads, not of the land between them. */
-        Isochrones: {
+        Isochrones: components["schemas"]["RoadVehicle"] & {
             /** @description How this answer may be used. */
             caveat: components["schemas"]["Name"];
             /** @description One for each time, nearest first. */
             features: components["schemas"]["IsochroneFeature"][];
             from: components["schemas"]["RoadPlace"] | null;
-            /**
-             * Format: double
-             * @description Its gross weight, tonnes.
-             */
-            gross_weight_t: number | null;
             missing: components["schemas"]["NoWay"] | null;
             /** @description Roads open by this day count. */
             network_on: string;
-            /** @description What drives. */
-            profile: string;
             /** @description Zones with a gate or position in reach, nearest first. */
             zones: components["schemas"]["ZoneInReach"][];
         };
         /**
-         * @description `no_geometry` No geometry · `wrong_shape` Wrong kind of geometry · `unclosed_ring` Unclosed ring · `open_polyline` Polyline that encloses nothing · `closed_polyline` Closed polyline turned into an outline · `duplicate_points` Repeated points · `self_intersection` Self-intersection · `spike` Spike · `sliver` Sliver · `zero_area` No area · `hole_outside` Hole outside its shell · `holes_overlap` Overlapping holes · `nested_shells` Shell inside a shell · `winding` Winding · `area_changed` Repair changes the area too much · `ordinates_dropped` Heights dropped · `curves_flattened` Curves made straight · `out_of_range` Coordinates out of range · `text` Text that cannot be read · `label` Label without an outline · `missing_rows` Rows missing · `missing_file` Companion file missing · `unreadable` Unreadable · `placement` Coordinate system · `unknown_column` Column not used · `doubtful_number` Number that can be read in two ways · `bad_value` Value not accepted · `duplicate_id` Duplicate id · `overlap` Overlap · `outside_owner` Outside its boundary · `area_differs` Declared and measured area differ · `reference` Reference that leads nowhere · `contradiction` States that contradict each other · `section_differs` Links that disagree about their section · `matched` Recognised by its shape · `parts` Shapes put together · `columns` Columns to be named
+         * @description `no_geometry` No geometry · `wrong_shape` Wrong kind of geometry · `unclosed_ring` Unclosed ring · `open_polyline` Polyline that encloses nothing · `closed_polyline` Closed polyline turned into an outline · `duplicate_points` Repeated points · `self_intersection` Self-intersection · `spike` Spike · `sliver` Sliver · `zero_area` No area · `hole_outside` Hole outside its shell · `holes_overlap` Overlapping holes · `nested_shells` Shell inside a shell · `winding` Winding · `area_changed` Repair changes the area too much · `ordinates_dropped` Heights dropped · `curves_flattened` Curves made straight · `out_of_range` Coordinates out of range · `text` Text that cannot be read · `label` Label without an outline · `missing_rows` Rows missing · `missing_file` Companion file missing · `unreadable` Unreadable · `placement` Coordinate system · `unknown_column` Column not used · `doubtful_number` Number that can be read in two ways · `bad_value` Value not accepted · `duplicate_id` Duplicate id · `overlap` Overlap · `outside_owner` Outside its boundary · `area_differs` Declared and measured area differ · `reference` Reference that leads nowhere · `contradiction` States that contradict each other · `section_differs` Links that disagree about their section · `matched` Recognised by its shape · `parts` Shapes put together · `derived` Derived from the shapes · `not_taken` Left out · `columns` Columns to be named
          * @enum {string}
          */
-        IssueKind: "no_geometry" | "wrong_shape" | "unclosed_ring" | "open_polyline" | "closed_polyline" | "duplicate_points" | "self_intersection" | "spike" | "sliver" | "zero_area" | "hole_outside" | "holes_overlap" | "nested_shells" | "winding" | "area_changed" | "ordinates_dropped" | "curves_flattened" | "out_of_range" | "text" | "label" | "missing_rows" | "missing_file" | "unreadable" | "placement" | "unknown_column" | "doubtful_number" | "bad_value" | "duplicate_id" | "overlap" | "outside_owner" | "area_differs" | "reference" | "contradiction" | "section_differs" | "matched" | "parts" | "columns";
+        IssueKind: "no_geometry" | "wrong_shape" | "unclosed_ring" | "open_polyline" | "closed_polyline" | "duplicate_points" | "self_intersection" | "spike" | "sliver" | "zero_area" | "hole_outside" | "holes_overlap" | "nested_shells" | "winding" | "area_changed" | "ordinates_dropped" | "curves_flattened" | "out_of_range" | "text" | "label" | "missing_rows" | "missing_file" | "unreadable" | "placement" | "unknown_column" | "doubtful_number" | "bad_value" | "duplicate_id" | "overlap" | "outside_owner" | "area_differs" | "reference" | "contradiction" | "section_differs" | "matched" | "parts" | "derived" | "not_taken" | "columns";
+        /** @description A junction. */
+        Junction: {
+            /** @description Where, degrees. */
+            at: number[];
+            /**
+             * Format: double
+             * @description Where.
+             */
+            chainage_m: number;
+            /** @description The roads that meet it. */
+            roads: components["schemas"]["JunctionRoad"][];
+            side: components["schemas"]["Side"] | null;
+        };
+        /** @description A road at a junction. */
+        JunctionRoad: components["schemas"]["RoadNamed"] & {
+            side: components["schemas"]["Side"] | null;
+            /** @description Whether it is there. */
+            status: components["schemas"]["RoadStatus"];
+        };
+        /** @description A zone with a known lawful connection. */
+        KnownConnection: {
+            /**
+             * @description `connection_point`: a point with an approval in force; `gate`: known from the gate's record alone.
+             * @example connection_point
+             */
+            evidence: string;
+            /** @description Gates whose record says accepted. */
+            gates: string[];
+            /** @description The zone. */
+            id: string;
+            /** @description Whether a gate's record says accepted and the points of its part say otherwise. */
+            is_contradicted: boolean;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Parts without a known connection of their own. */
+            parts_without: string[];
+            /** @description Points with an approval in force. */
+            points: string[];
+        };
+        /** @description A gate whose connection is on record. */
+        KnownGate: {
+            /** @description What its record says. */
+            connection: components["schemas"]["ConnectionState"];
+            /** @description Its id. */
+            id: string;
+        };
+        /** @description A connection point of a zone. */
+        KnownPoint: {
+            /** @description The last day on which the approval holds. */
+            expires_on: string | null;
+            /** @description Its id. */
+            id: string;
+            permit_state: components["schemas"]["PermitState"] | null;
+            /** @description The section it lies on. */
+            section: string;
+            /** @description What is known of its right to be there. */
+            standing: components["schemas"]["ConnectionStanding"];
+        };
         /** @description Hectares of lots by what they are. All null when no lot is recorded: that is unknown, not nothing. */
         Land: {
             /**
@@ -2499,26 +3491,19 @@ export interface components {
             sources: components["schemas"]["Source"][];
         };
         /** @description How far many places are from many others. */
-        Matrix: {
+        Matrix: components["schemas"]["RoadVehicle"] & {
             /** @description How this answer may be used. */
             caveat: components["schemas"]["Name"];
             /** @description A row for each of `from`; null = no way. */
             distance_m: (number | null)[][];
             /** @description The places one starts from; null where nobody knows where one is. */
             from: (components["schemas"]["RoadPlace"] | null)[];
-            /**
-             * Format: double
-             * @description Its gross weight, tonnes.
-             */
-            gross_weight_t: number | null;
             /** @description The time on the same ways. */
             minutes: (number | null)[][];
             /** @description Roads open by this day count. */
             network_on: string;
             /** @description What the ways are made short by. */
             optimise: components["schemas"]["Optimise"];
-            /** @description What drives. */
-            profile: string;
             /** @description The places one goes to. */
             to: (components["schemas"]["RoadPlace"] | null)[];
         };
@@ -2549,8 +3534,20 @@ export interface components {
              * @description From the network to the last place as the crow flies; not part of the distance.
              */
             target_off_network_m: number | null;
+            unknown_axle_limits: components["schemas"]["WayShare"] | null;
+            unknown_height_limits: components["schemas"]["WayShare"] | null;
             unknown_limits: components["schemas"]["WayShare"] | null;
             weakest_link: components["schemas"]["WeakestLink"] | null;
+        };
+        /** @description A figure with its unit. */
+        Measure: {
+            /** @description `m`, `%` or `°`. */
+            unit: string;
+            /**
+             * Format: double
+             * @description The figure.
+             */
+            value: number;
         };
         /** @description What this server holds. */
         Meta: {
@@ -2621,6 +3618,13 @@ export interface components {
             /** @description Vietnamese. */
             vi: string;
         };
+        /** @description An authority that is only named here. */
+        NamedAgency: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+        };
         /** @description A record that is only named here. */
         NamedRecord: {
             /** @description Its id. */
@@ -2671,6 +3675,16 @@ export interface components {
             name: components["schemas"]["Name"];
             /** @description Number on the sign. */
             ref: string | null;
+        };
+        /** @description The nearest road. */
+        NearestRoad: components["schemas"]["SectionNamed"] & {
+            /** @description The spot of the centreline, degrees. */
+            at: number[];
+            /**
+             * Format: double
+             * @description From the gates, else the outline, else the position, to the centreline.
+             */
+            distance_m: number;
         };
         /**
          * @description `no_route` No way by road · `no_target` Nothing of the class operates · `off_network` No road within 5 km · `unlocated` Position not on record
@@ -2723,6 +3737,23 @@ export interface components {
          * @enum {string}
          */
         PaymentMode: "annual" | "one_off";
+        /** @description What was recorded of a permit from a day on. */
+        PermitRow: {
+            approval_regime: components["schemas"]["ApprovalRegime"] | null;
+            /** @description Papers on file. */
+            documents: components["schemas"]["Document"][];
+            /** @description The last day on which the approval held. */
+            expires_on: string | null;
+            /** @description From which day. */
+            from: string;
+            permit_state: components["schemas"]["PermitState"] | null;
+            source: components["schemas"]["Source"] | null;
+        };
+        /**
+         * @description `draft` Draft · `submitted` Submitted · `supplement_requested` Supplement requested · `position_agreed` Position agreed · `design_approved` Design approved · `permit_issued` Construction permit issued · `under_construction` Under construction · `accepted` Accepted · `in_operation` In operation · `to_be_removed` To be removed · `removed` Removed · `rejected` Rejected · `withdrawn` Withdrawn · `expired` Expired
+         * @enum {string}
+         */
+        PermitState: "draft" | "submitted" | "supplement_requested" | "position_agreed" | "design_approved" | "permit_issued" | "under_construction" | "accepted" | "in_operation" | "to_be_removed" | "removed" | "rejected" | "withdrawn" | "expired";
         /**
          * @description `gate` Gate · `lot` A point of the lot · `zone` The zone's position · `node` Transport node · `point` Position
          * @enum {string}
@@ -2833,6 +3864,60 @@ export interface components {
             /** @description Land-use code. */
             land_use: components["schemas"]["LandUse"];
         };
+        /** @description A point that has to go. */
+        PointRemoval: {
+            /** @description Its position, degrees. */
+            at: number[] | null;
+            /** @description What joins. */
+            branch_type: components["schemas"]["BranchType"];
+            /**
+             * Format: double
+             * @description Chainage.
+             */
+            chainage_m: number | null;
+            /** @description The chainage as it stands on plans. */
+            chainage_text: string | null;
+            /** @description What the record is. */
+            data_class: components["schemas"]["DataClass"];
+            /**
+             * Format: int32
+             * @description Days past it, negative while days are left.
+             */
+            days_overdue: number | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What the office calls it. */
+            label: string | null;
+            /** @description Whether that day has passed. */
+            overdue: boolean;
+            permit_state: components["schemas"]["PermitState"] | null;
+            /** @description By when it must be removed; null = no date is on record. */
+            removal_due: string | null;
+            section: components["schemas"]["SectionNamed"] | null;
+            side: components["schemas"]["Side"] | null;
+            /** @description The part it serves. */
+            zone_part: string | null;
+        };
+        /** @description Connection points that have to go. */
+        PointRemovals: {
+            /** @description The day of the records. */
+            as_of: string;
+            /** @description How this may be used. */
+            caveat: components["schemas"]["Name"];
+            /** @description Classes of road that were looked at. */
+            classes: components["schemas"]["RoadClass"][];
+            /** @description The most overdue first, those without a date last. */
+            items: components["schemas"]["PointRemoval"][];
+            /**
+             * Format: int64
+             * @description The revision that is answered from.
+             */
+            revision: number;
+            /** @description Always `points_to_remove`. */
+            show: string;
+            /** @description How many there are in all. */
+            total: number;
+        };
         /** @description The zone at a point. */
         PointZone: {
             /** @description Its id. */
@@ -2925,7 +4010,7 @@ export interface components {
             /** @description The kind of problem in words, in the language of `Accept-Language`. */
             title: string;
             /**
-             * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+             * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
              *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
              *     `unavailable`, `timeout`, `internal`.
              * @example urn:kcn-atlas:problem:bad-value
@@ -3057,6 +4142,74 @@ export interface components {
             /** @enum {string} */
             type: "FeatureCollection";
         };
+        /** @description Something that crosses. */
+        RoadCrossing: {
+            /** @description The middle of the crossing, degrees. */
+            at: number[];
+            /**
+             * Format: double
+             * @description The middle of the crossing.
+             */
+            chainage_m: number;
+            /** @description Its record. */
+            constraint: string;
+            /** @description Railway, river or canal. */
+            kind: components["schemas"]["ConstraintClass"];
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            status: components["schemas"]["ConstraintStatus"] | null;
+        };
+        /** @description A road as a straight line: everything on and beside it by chainage. */
+        RoadDiagram: {
+            /** @description The day it speaks of. */
+            as_of: string;
+            basis: components["schemas"]["ChainageBasis"] | null;
+            /** @description How this may be used. */
+            caveat: components["schemas"]["Name"];
+            /** @description Railways, rivers and canals that cross. */
+            crossings: components["schemas"]["RoadCrossing"][];
+            /**
+             * Format: double
+             * @description Its first chainage; null when nobody drew it: then only what has a chainage on file is placed.
+             */
+            from_m: number | null;
+            geometry_accuracy: components["schemas"]["GeometryAccuracy"] | null;
+            /** @description Junctions with other public roads: nodes that links of both share. */
+            junctions: components["schemas"]["Junction"][];
+            /** @description Posts the chainage is told by. */
+            km_posts: components["schemas"]["DiagramKmPost"][];
+            /** @description Posts that stand away from the road or contradict the others, and are not used. */
+            km_posts_refused: string[];
+            /**
+             * Format: double
+             * @description Length of what is drawn, gaps left out.
+             */
+            length_m: number | null;
+            /** @description Connection points. */
+            points: components["schemas"]["DiagramPoint"][];
+            /**
+             * Format: int64
+             * @description The revision that is answered from.
+             */
+            revision: number;
+            /** @description Stretches without a gap. */
+            runs: components["schemas"]["ChainageSpan"][];
+            /** @description The road. */
+            section: components["schemas"]["DiagramSection"];
+            /** @description Service roads beside it. */
+            service_roads: components["schemas"]["DiagramServiceRoad"][];
+            /** @description Room between successive connection points of a side. */
+            spacing: components["schemas"]["DiagramSpacing"];
+            /** @description Bridges, viaducts, tunnels. */
+            structures: components["schemas"]["RoadStructureSpan"][];
+            /**
+             * Format: double
+             * @description Its last chainage.
+             */
+            to_m: number | null;
+            /** @description Parts of zones whose outline comes within 150 m of the centreline, or through which the road runs. */
+            zones: components["schemas"]["Frontage"][];
+        };
         RoadFeature: {
             geometry: components["schemas"]["MultiLineString"] | null;
             /** @description Id of the record. */
@@ -3067,6 +4220,8 @@ export interface components {
             /** @description The last revision that touched the record. */
             version: number;
         };
+        /** @description Gaps between parks and roads: one of three lists, as `show` asks. */
+        RoadGaps: components["schemas"]["ZoneGaps"] | components["schemas"]["FrontageGaps"] | components["schemas"]["PointRemovals"];
         /** @description A road that is only named here. */
         RoadNamed: {
             /** @description Management class. */
@@ -3131,6 +4286,75 @@ export interface components {
          * @enum {string}
          */
         RoadStatus: "operating" | "partly_operating" | "planned" | "proposed" | "assumed";
+        /** @description Widths of the strips beside a road, metres on each side. */
+        RoadStrips: {
+            /** @description Only a centreline is known. */
+            approximate: boolean;
+            /** @description How sure that is. */
+            certainty: components["schemas"]["Certainty"];
+            /** @description Where the widths stand. */
+            citation: string;
+            /**
+             * Format: double
+             * @description Safety corridor, outward from it.
+             */
+            corridor_m: number;
+            /**
+             * Format: double
+             * @description From the centreline to the edge of the roadbed, assumed from the grade.
+             */
+            half_roadbed_m: number;
+            /**
+             * Format: double
+             * @description Protection and maintenance strip.
+             */
+            strip_m: number;
+        };
+        /**
+         * @description `bridge` Bridge · `viaduct` Viaduct · `tunnel` Tunnel
+         * @enum {string}
+         */
+        RoadStructure: "bridge" | "viaduct" | "tunnel";
+        /** @description What carries a stretch. */
+        RoadStructureSpan: {
+            /**
+             * @description `recorded`: a link says so; `derived`: water crosses there and no link says what carries the road.
+             * @example derived
+             */
+            basis: string;
+            /**
+             * Format: double
+             * @description Where it begins.
+             */
+            from_m: number;
+            /** @description What it is. */
+            kind: components["schemas"]["RoadStructure"];
+            /**
+             * Format: double
+             * @description Where it ends.
+             */
+            to_m: number;
+        };
+        /** @description What drives. */
+        RoadVehicle: {
+            /**
+             * Format: double
+             * @description Load of its heaviest axle, tonnes; null = not said.
+             */
+            axle_load_t: number | null;
+            /**
+             * Format: double
+             * @description Its gross weight, tonnes; null = not said.
+             */
+            gross_weight_t: number | null;
+            /**
+             * Format: double
+             * @description Its height, metres; null = not said.
+             */
+            height_m: number | null;
+            /** @description `car` or `truck`. */
+            profile: string;
+        };
         RouteFeature: {
             geometry: components["schemas"]["LineString"] | null;
             /** @description Id of the record. */
@@ -3142,15 +4366,10 @@ export interface components {
             version: number;
         };
         /** @description A way between two places. All figures are null when there is none. */
-        RouteProperties: components["schemas"]["MaybeWay"] & {
+        RouteProperties: components["schemas"]["RoadVehicle"] & components["schemas"]["MaybeWay"] & {
             /** @description How this answer may be used. */
             caveat: components["schemas"]["Name"];
             from: components["schemas"]["RoadPlace"] | null;
-            /**
-             * Format: double
-             * @description Its gross weight, tonnes.
-             */
-            gross_weight_t: number | null;
             /** @description The way section by section. */
             legs: components["schemas"]["Leg"][];
             missing: components["schemas"]["NoWay"] | null;
@@ -3158,9 +4377,209 @@ export interface components {
             network_on: string;
             /** @description What the way is made short by. */
             optimise: components["schemas"]["Optimise"];
-            /** @description What drives. */
-            profile: string;
             to: components["schemas"]["RoadPlace"] | null;
+        };
+        /** @description What roads that are only thought of, or closed, would change. */
+        Scenario: components["schemas"]["RoadVehicle"] & {
+            /** @description The roads that were added, in the order of the question. */
+            added: components["schemas"]["ScenarioRoad"][];
+            /** @description The day the answer is about. */
+            as_of: string;
+            /** @description How this answer may be used. */
+            caveat: components["schemas"]["Name"];
+            /** @description What was closed, in the order of the question. */
+            closed: components["schemas"]["ScenarioClosed"][];
+            /** @description Always `illustration`: a scenario is nobody's record. */
+            data_class: components["schemas"]["DataClass"];
+            /**
+             * Format: double
+             * @description A zone has access to what is within so many kilometres by the shortest way, that from the gate to the network counted.
+             */
+            limit_km: number;
+            /** @description Roads open by this day count. */
+            network_on: string;
+            /** @description What ways are made short by. */
+            optimise: components["schemas"]["Optimise"];
+            /**
+             * @description Each added road alone beside what is closed, best first: by clean land that gains access, then by hectare-minutes saved; null unless
+             *     asked for.
+             */
+            ranking: components["schemas"]["ScenarioRanked"][] | null;
+            /** @description The revision it was read from. */
+            revision: components["schemas"]["u64"];
+            /** @description All zones together. */
+            summary: components["schemas"]["ScenarioSummary"];
+            /** @description Zones that change, in order of id; all of them when `all` was asked. */
+            zones: components["schemas"]["ScenarioZone"][];
+            /** @description How many zones were looked at. */
+            zones_compared: number;
+        };
+        /** @description A class before and after. */
+        ScenarioClass: {
+            after: components["schemas"]["ScenarioFigure"] | null;
+            before: components["schemas"]["ScenarioFigure"] | null;
+            /**
+             * Format: double
+             * @description Change of `from_gate_m`; below 0 = nearer. Null without a way before or after.
+             */
+            delta_m: number | null;
+            /**
+             * Format: double
+             * @description Change of `from_gate_minutes`; below 0 = quicker.
+             */
+            delta_minutes: number | null;
+        };
+        /** @description What was closed. */
+        ScenarioClosed: {
+            /** @description The id of a link or section. */
+            id: string;
+            /**
+             * @description `link` or `section`.
+             * @example link
+             */
+            kind: string;
+            /** @description How many of its links were open. */
+            open_links: number;
+        };
+        /** @description How far a class is. */
+        ScenarioFigure: {
+            /**
+             * Format: double
+             * @description Length over the network.
+             */
+            distance_m: number;
+            /**
+             * Format: double
+             * @description Length from the gate or point, that to the network counted: what ways and changes are compared by.
+             */
+            from_gate_m: number;
+            /**
+             * Format: double
+             * @description Time from the gate or point, that to the network counted at 15 km/h.
+             */
+            from_gate_minutes: number;
+            /**
+             * Format: double
+             * @description Time of the vehicle on that way.
+             */
+            minutes: number;
+            /**
+             * Format: double
+             * @description From the gate or point to the network as the crow flies; not part of the distance.
+             */
+            off_network_m: number;
+        };
+        /** @description Where an added road joins another. */
+        ScenarioJoin: {
+            /** @description The number of another added road, from 0; null otherwise. */
+            added: number | null;
+            /** @description The position. */
+            at: number[];
+            /**
+             * @description `end`, `crossing` or `vertex` (one of its vertices lies on the other road).
+             * @example crossing
+             */
+            kind: string;
+            /**
+             * Format: double
+             * @description From the end of the line as it was drawn to the other road as the crow flies; part of the length.
+             */
+            off_network_m: number;
+            /** @description The section of the road that was there; null when it is another added road. */
+            section: string | null;
+        };
+        /** @description An added road alone. */
+        ScenarioRanked: {
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Its number in the question, from 0. */
+            road: number;
+            /** @description What it does to all zones together. */
+            summary: components["schemas"]["ScenarioSummary"];
+        };
+        /** @description A road that was added. */
+        ScenarioRoad: {
+            /** @description Management class. */
+            class: components["schemas"]["RoadClass"];
+            /** @description The lines it follows, drawn through its joins. */
+            geometry: components["schemas"]["Geometry"];
+            /** @description Every place where it joins another road; there are no others. */
+            joins: components["schemas"]["ScenarioJoin"][];
+            /**
+             * Format: double
+             * @description Its length, with what was added at its ends to reach a road.
+             */
+            length_m: number;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Its section, when it is on record. */
+            section: string | null;
+            /** @description Whether that is the speed of its class or grade. */
+            speed_is_assumed: boolean;
+            /**
+             * Format: double
+             * @description Speed of the vehicle on it; of a section that of its first link.
+             */
+            speed_kmh: number;
+        };
+        /** @description All zones together. */
+        ScenarioSummary: {
+            /**
+             * Format: double
+             * @description Clean land of zones for which some class is nearer; null when it is known of none of them.
+             */
+            clean_ha_better: number | null;
+            /**
+             * Format: double
+             * @description Clean land of zones that gain access; null when it is known of none of them.
+             */
+            clean_ha_gaining: number | null;
+            /**
+             * Format: double
+             * @description Clean land of zones that lose access; null when it is known of none of them.
+             */
+            clean_ha_losing: number | null;
+            /** @description The same in a sentence. */
+            headline: components["schemas"]["Text"];
+            /**
+             * Format: double
+             * @description Hectares of clean land times minutes saved, added up over zones and the asked classes; below 0 = lost.
+             */
+            weighted_minutes_saved: number;
+            /** @description Zones for which some class is nearer (by 3 s, or by 1 m). */
+            zones_better: number;
+            /** @description Zones that come within the limit of some class. */
+            zones_gaining: number;
+            /** @description Of these, zones without lots on record: how much clean land they have is unknown. */
+            zones_gaining_unknown: number;
+            /** @description Zones that are within the limit of some class no more. */
+            zones_losing: number;
+            /** @description Zones for which some class is farther, or out of reach. */
+            zones_worse: number;
+        };
+        /** @description A zone before and after. */
+        ScenarioZone: {
+            /** @description By class that was asked. */
+            classes: {
+                [key: string]: components["schemas"]["ScenarioClass"];
+            };
+            /**
+             * Format: double
+             * @description Clean land on the asked day; null = no lots on record.
+             */
+            clean_ha: number | null;
+            /** @description Whether its clean land is known. */
+            clean_is_known: boolean;
+            /** @description Classes that come within the limit. */
+            gains: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description Where it is entered; null when nobody knows. */
+            location: number[] | null;
+            /** @description Classes that are within the limit no more. */
+            loses: string[];
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
         };
         /** @description Something found by name. */
         SearchResult: {
@@ -3188,6 +4607,17 @@ export interface components {
             query: string;
             /** @description What was found. */
             results: components["schemas"]["SearchResult"][];
+        };
+        /** @description A section of a road that is only named here. */
+        SectionNamed: {
+            /** @description Management class. */
+            class: components["schemas"]["RoadClass"];
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Name"];
+            /** @description Number on the sign. */
+            ref: string | null;
         };
         /**
          * @description `electronics` Electronics · `mechanical` Mechanical engineering · `automotive` Automotive · `supporting_industry` Supporting industry · `food` Food and farm products · `textile_garment` Textile and garment · `footwear` Footwear · `wood` Wood and forest products · `building_materials` Building materials · `metallurgy` Metallurgy · `chemicals` Chemicals · `energy` Energy · `logistics` Logistics · `high_tech` High technology · `information_technology` Information technology · `mining_processing` Mineral processing · `multi_sector` Multi-sector
@@ -3436,6 +4866,8 @@ export interface components {
              * @description From the network to the target as the crow flies; not part of the distance.
              */
             target_off_network_m: number;
+            unknown_axle_limits: components["schemas"]["WayShare"] | null;
+            unknown_height_limits: components["schemas"]["WayShare"] | null;
             /** @description Where nobody recorded a weight limit: unknown is not unlimited. */
             unknown_limits: components["schemas"]["WayShare"];
             weakest_link: components["schemas"]["WeakestLink"] | null;
@@ -3553,6 +4985,71 @@ export interface components {
             /** @description The last revision that touched the record. */
             version: number;
         };
+        /** @description What would fix it. */
+        ZoneFix: {
+            /** @description What. */
+            kind: components["schemas"]["FixKind"];
+            point: components["schemas"]["FixPoint"] | null;
+            service_road: components["schemas"]["FixServiceRoad"] | null;
+            /** @description The point that is shared. */
+            share_with: string | null;
+            /** @description In words. */
+            text: components["schemas"]["Text"];
+            /** @description What the rules say of it, as a whole. */
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** @description A zone without a known lawful connection. */
+        ZoneGap: {
+            /** @description What the record of the zone is. */
+            data_class: components["schemas"]["DataClass"];
+            /** @description What would fix it. */
+            fix: components["schemas"]["ZoneFix"];
+            /** @description Gates whose connection is on record. */
+            gates: components["schemas"]["KnownGate"][];
+            /** @description Whether a gate's record says accepted and the points of its part say otherwise: to be cleared up. */
+            is_contradicted: boolean;
+            /** @description Connection points that serve it on roads of these classes. */
+            known_points: components["schemas"]["KnownPoint"][];
+            nearest_road: components["schemas"]["NearestRoad"] | null;
+            /** @description What is on record, in words. */
+            reason: components["schemas"]["Text"];
+            /**
+             * @description `in_progress`; `refused`: refused or withdrawn; `none`: lapsed, to be removed, or a gate's record says none; `unknown`: nothing is
+             *     on record, which does not mean that there is none.
+             * @example unknown
+             */
+            standing: string;
+            /** @description The zone. */
+            zone: components["schemas"]["GapZone"];
+            /** @description Parts without a known connection of their own. */
+            zone_parts: string[];
+        };
+        /** @description Which parks lack a known lawful connection to a road of the asked classes, and what would fix each. */
+        ZoneGaps: {
+            /** @description The day of the records. */
+            as_of: string;
+            /** @description How this may be used. */
+            caveat: components["schemas"]["Name"];
+            /** @description Classes of road that were looked at. */
+            classes: components["schemas"]["RoadClass"][];
+            /** @description The day of rules and permits. */
+            date: string;
+            /** @description Parks first, then clusters; of each, by id. */
+            items: components["schemas"]["ZoneGap"][];
+            /** @description Zones with a known lawful connection, and how it is known. */
+            known: components["schemas"]["KnownConnection"][];
+            /** @description The question in words. */
+            question: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description The revision that is answered from.
+             */
+            revision: number;
+            /** @description Always `zones`. */
+            show: string;
+            /** @description How many zones lack one in all. */
+            total: number;
+        };
         /** @description A zone in reach. */
         ZoneInReach: {
             /** @description Its id. */
@@ -3640,6 +5137,8 @@ export interface components {
          * @enum {string}
          */
         ZoneStatus: "removed_from_plan" | "in_plan" | "approved" | "clearing" | "building_infrastructure" | "partly_operating" | "operating";
+        /** Format: int64 */
+        u64: number;
     };
     responses: never;
     parameters: never;
@@ -3666,7 +5165,8 @@ export interface operations {
                 /** @description Whether the lines of the ways are wanted; they are unless `false`. */
                 geometry?: boolean;
                 /**
-                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @description What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+                 *     be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
                  * @example truck:30
                  */
                 profile?: string;
@@ -3724,7 +5224,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -3761,7 +5261,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -3798,7 +5298,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -3880,7 +5380,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -3917,7 +5417,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -3954,7 +5454,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4048,7 +5548,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4085,7 +5585,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4122,7 +5622,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4199,7 +5699,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4236,7 +5736,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4273,7 +5773,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4351,7 +5851,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4388,7 +5888,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4425,7 +5925,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4493,7 +5993,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4530,7 +6030,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4567,7 +6067,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4647,7 +6147,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4684,7 +6184,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4721,7 +6221,628 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    check_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionCheckAsked"];
+            };
+        };
+        responses: {
+            /** @description What the rules say. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionCheck"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    draft_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionCheckAsked"];
+            };
+        };
+        responses: {
+            /** @description A .docx file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    list_connection_points: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Ids of road sections, separated by commas.
+                 * @example ql3-nam
+                 */
+                section?: string;
+                /** @description Ids of zones they serve, separated by commas. */
+                zone?: string;
+                /** @description Ids of parts they serve, separated by commas. */
+                zone_part?: string;
+                /**
+                 * @description States of the permit, separated by commas; `unknown` = no permit on record.
+                 * @example design_approved,unknown
+                 */
+                permit_state?: string;
+                /** @description What is known of their right to be there: `approved`, `in_progress`, `none`, `unknown`, separated by commas. */
+                standing?: string;
+                /**
+                 * @description Approvals that lapse before this day if nothing else happens, and those that have lapsed; the day may lie in the future.
+                 * @example 2027-06-30
+                 */
+                expiring_before?: string;
+                /** @description `true`: those that must be removed and are still there; `false`: the others. */
+                to_be_removed?: boolean;
+                /**
+                 * @description What joins, separated by commas.
+                 * @example dedicated_kcn
+                 */
+                branch_type?: string;
+                /**
+                 * @description Box that records must touch: `min_lon,min_lat,max_lon,max_lat`.
+                 * @example 105.8,21.4,105.9,21.5
+                 */
+                bbox?: string;
+                /** @description Records in a page. */
+                limit?: number;
+                /** @description From the `next` link of the page before. */
+                cursor?: string;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Connection points. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ConnectionPointCollection"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    find_connection_point: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the point */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The point. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ConnectionPointFileFeature"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such record on that day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4793,7 +6914,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4830,7 +6951,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4867,7 +6988,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -4955,7 +7076,8 @@ export interface operations {
                 /** @description Order: `id` (default), `area_ha`, `-area_ha`, `price`, `distance` (with `near`). */
                 sort?: string;
                 /**
-                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @description What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+                 *     be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
                  * @example truck:30
                  */
                 profile?: string;
@@ -4985,7 +7107,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description `zones`, `zone-parts`, `lots`, `clearance-areas`, `resettlement-sites`, `roads`, `gates`, `internal-roads`, `transport-nodes`, `material-zones`, `constraints`, `admin-units`, `places`.
+                 * @description `zones`, `zone-parts`, `lots`, `clearance-areas`, `resettlement-sites`, `roads`, `connection-points`, `km-posts`, `gates`, `internal-roads`, `transport-nodes`, `material-zones`, `constraints`, `admin-units`, `places`.
                  * @example lots
                  */
                 layer: string;
@@ -5042,7 +7164,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5079,7 +7201,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5125,7 +7247,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5202,7 +7324,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5239,7 +7361,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5276,7 +7398,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5333,7 +7455,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5370,7 +7492,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5407,7 +7529,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5468,7 +7590,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5505,7 +7627,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5542,7 +7664,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5579,7 +7701,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5616,7 +7738,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5653,7 +7775,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5713,7 +7835,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5750,7 +7872,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5787,7 +7909,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5824,7 +7946,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5882,7 +8004,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5919,7 +8041,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5956,7 +8078,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -5993,7 +8115,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6030,7 +8152,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6094,7 +8216,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6131,7 +8253,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6168,7 +8290,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6205,7 +8327,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6242,7 +8364,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6309,7 +8431,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6346,7 +8468,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6383,7 +8505,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6420,7 +8542,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6488,7 +8610,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6525,7 +8647,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6562,7 +8684,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6599,7 +8721,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6676,7 +8798,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6713,7 +8835,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6750,7 +8872,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6777,7 +8899,8 @@ export interface operations {
                  */
                 minutes: string;
                 /**
-                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @description What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+                 *     be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
                  * @example truck:30
                  */
                 profile?: string;
@@ -6833,7 +8956,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6870,7 +8993,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6907,7 +9030,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -6983,7 +9106,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7020,7 +9143,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7057,7 +9180,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7144,7 +9267,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7181,7 +9304,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7218,7 +9341,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7294,7 +9417,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7331,7 +9454,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7368,7 +9491,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7445,7 +9568,8 @@ export interface operations {
                 /** @description Order: `id` (default), `area_ha`, `-area_ha`, `price`, `distance` (with `near`). */
                 sort?: string;
                 /**
-                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @description What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+                 *     be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
                  * @example truck:30
                  */
                 profile?: string;
@@ -7517,7 +9641,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7554,7 +9678,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7591,7 +9715,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7608,7 +9732,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @description What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+                 *     be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
                  * @example truck:30
                  */
                 profile?: string;
@@ -7670,7 +9795,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7707,7 +9832,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7744,7 +9869,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7781,7 +9906,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7869,7 +9994,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7906,7 +10031,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7943,7 +10068,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -7970,7 +10095,8 @@ export interface operations {
                  */
                 to: string;
                 /**
-                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @description What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+                 *     be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
                  * @example truck:30
                  */
                 profile?: string;
@@ -8028,7 +10154,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8065,7 +10191,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8102,7 +10228,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8203,7 +10329,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8240,7 +10366,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8277,7 +10403,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8345,7 +10471,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8382,7 +10508,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8419,7 +10545,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8495,7 +10621,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8532,7 +10658,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8569,7 +10695,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8641,7 +10767,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8678,7 +10804,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8715,7 +10841,342 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    show_corridor: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the section */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The strips. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["CorridorCollection"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description No such section on the day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The planned grade is unknown, and with it the widths. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    show_road_diagram: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the section */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The road. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoadDiagram"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description There is no such record on that day. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8742,7 +11203,8 @@ export interface operations {
                  */
                 to: string;
                 /**
-                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @description What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+                 *     be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
                  * @example truck:30
                  */
                 profile?: string;
@@ -8800,7 +11262,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8837,7 +11299,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8874,7 +11336,160 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    weigh_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenScenario"];
+            };
+        };
+        responses: {
+            /** @description Every zone that changes, before and after. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The body has more than 1 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A line that no road can follow. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8944,7 +11559,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -8981,7 +11596,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9018,7 +11633,166 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+        };
+    };
+    list_road_gaps: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `zones` (default): parks without a known lawful connection, and what would fix each; `frontages`: service roads along parks;
+                 *     `points_to_remove`: connection points that have to go, the most overdue first.
+                 * @example zones
+                 */
+                show?: string;
+                /** @description Ids of zones, separated by commas. */
+                zone?: string;
+                /** @description Ids of road sections, separated by commas. */
+                section?: string;
+                /**
+                 * @description Classes of road, separated by commas; `national,provincial` unless given.
+                 * @example national,provincial
+                 */
+                class?: string;
+                /**
+                 * @description The day of rules and permits; the asked day unless given. It may lie in the future.
+                 * @example 2027-06-30
+                 */
+                date?: string;
+                /** @description Items that are shown. */
+                limit?: number;
+                /**
+                 * @description The day the question is about; today in Việt Nam unless given. A later day is refused.
+                 * @example 2026-06-30
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of the three lists. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoadGaps"];
+                };
+            };
+            /** @description A parameter is unknown, its value is not accepted, the cursor is not of this question, or the day is in the future. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The token is not the administrator's, or something is asked that the public may not know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
+                         *     `unavailable`, `timeout`, `internal`.
+                         * @example urn:kcn-atlas:problem:bad-value
+                         */
+                        type: string;
+                        /** @description The value that was given. */
+                        value?: string | null;
+                    };
+                };
+            };
+            /** @description The data is still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @description What would have been accepted. */
+                        allowed?: string | null;
+                        /** @description What is wrong with this request. */
+                        detail: string;
+                        /**
+                         * @description The path that was asked.
+                         * @example /api/v1/lots
+                         */
+                        instance: string;
+                        /** @description The parameter that is wrong. */
+                        parameter?: string | null;
+                        /**
+                         * Format: int32
+                         * @description The HTTP status.
+                         */
+                        status: number;
+                        /** @description The kind of problem in words, in the language of `Accept-Language`. */
+                        title: string;
+                        /**
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9090,7 +11864,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9127,7 +11901,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9164,7 +11938,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9198,7 +11972,8 @@ export interface operations {
                 /** @description Order: `id` (default), `name`, `-gross_ha`, `-available_ha`, `-clean_ha`, `-ready_ha`. */
                 sort?: string;
                 /**
-                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @description What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+                 *     be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
                  * @example truck:30
                  */
                 profile?: string;
@@ -9270,7 +12045,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9307,7 +12082,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9344,7 +12119,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9361,7 +12136,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description What drives: `car` (default), `truck`, or `truck:30` with its gross weight in tonnes. Links known to bear less are closed to it.
+                 * @description What drives: `car` (default), `truck`, or `truck:T:A:H` with gross weight and heaviest axle in tonnes and height in metres, of which each may
+                 *     be left out (`truck:30`, `truck:30::4.2`). Links closed to trucks, or known to bear less or to be lower, are closed to it.
                  * @example truck:30
                  */
                 profile?: string;
@@ -9423,7 +12199,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9460,7 +12236,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9497,7 +12273,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9534,7 +12310,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9610,7 +12386,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9647,7 +12423,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9684,7 +12460,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
@@ -9721,7 +12497,7 @@ export interface operations {
                         /** @description The kind of problem in words, in the language of `Accept-Language`. */
                         title: string;
                         /**
-                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
+                         * @description `urn:kcn-atlas:problem:` and one of `unknown-parameter`, `bad-value`, `unfit-line`, `bad-cursor`, `future-date`, `unauthorized`, `not-found`,
                          *     `method-not-allowed`, `conflict`, `too-large`, `unreadable-file`, `too-many`, `not-ready`, `busy`,
                          *     `unavailable`, `timeout`, `internal`.
                          * @example urn:kcn-atlas:problem:bad-value
