@@ -1,6 +1,6 @@
 //! What drives: a car, or a truck with what is known of its weight, axles and height.
 
-use super::Refused;
+use super::{Refused, RoadLink};
 
 /// What drives.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -72,6 +72,17 @@ impl Vehicle {
             Vehicle::Truck(truck) => Some(truck),
             Vehicle::Car => None,
         }
+    }
+
+    /// Whether it may use a link. What nobody recorded of the link or said of the truck closes nothing.
+    pub fn may_use(self, link: &RoadLink) -> bool {
+        let fits = |own: Option<f64>, most: Option<f64>| own.zip(most).is_none_or(|(own, most)| own <= most);
+        self.truck().is_none_or(|truck| {
+            link.trucks != Some(false)
+                && fits(truck.gross_weight_t, link.max_weight_t)
+                && fits(truck.axle_load_t, link.max_axle_t)
+                && fits(truck.height_m, link.max_height_m)
+        })
     }
 
     /// The gross weight in tonnes, where it is known.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::NetworkDay;
 use crate::index::{Base, Record};
-use crate::model::{AdminLevel, Crs, Date, Id, RoadLink, RoadSection, Truck};
+use crate::model::{AdminLevel, Crs, Date, Id, RoadLink, RoadSection};
 
 /// A link that may be driven.
 #[derive(Clone, Copy)]
@@ -32,19 +32,15 @@ pub(super) fn open_links(base: &Base, on: NetworkDay) -> Vec<OpenLink<'_>> {
             let link = record.timeline.at(on.as_of)?;
             let (section_at, section) = *sections.get(&link.section)?;
             let opened = link.opens_on.map_or(section.status.is_open(), |opens| opens <= on.network_on);
-            let open = opened && on.vehicle.truck().is_none_or(|truck| admits(link, truck));
-            open.then_some(OpenLink { link_at, section_at, id: &record.id, link, section })
+            (opened && on.vehicle.may_use(link)).then_some(OpenLink {
+                link_at,
+                section_at,
+                id: &record.id,
+                link,
+                section,
+            })
         })
         .collect()
-}
-
-/// Whether a truck may use a link. What nobody recorded of the link or said of the truck closes nothing.
-fn admits(link: &RoadLink, truck: Truck) -> bool {
-    let fits = |own: Option<f64>, most: Option<f64>| own.zip(most).is_none_or(|(own, most)| own <= most);
-    link.trucks != Some(false)
-        && fits(truck.gross_weight_t, link.max_weight_t)
-        && fits(truck.axle_load_t, link.max_axle_t)
-        && fits(truck.height_m, link.max_height_m)
 }
 
 /// The zone that roads are measured in: that of the province.

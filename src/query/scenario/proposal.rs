@@ -80,13 +80,11 @@ fn resolve_section(
     let links = links_of_section(view, id);
     let open: HashSet<u32> = roads.network.graph().pieces().iter().map(|piece| piece.link).collect();
     let body = |at: &u32| base.road_links.records[*at as usize].timeline.at(view.as_of);
-    let weight = roads.vehicle.gross_weight_t();
-    let bears = |link: &RoadLink| weight.is_none_or(|weight| link.max_weight_t.is_none_or(|most| most >= weight));
     let new: Vec<NewRoad> = links
         .iter()
         .filter(|at| !open.contains(at))
         .filter_map(body)
-        .filter(|link| bears(link))
+        .filter(|link| roads.vehicle.may_use(link))
         .filter_map(|link| recorded_road(view, section, link))
         .collect();
     if new.is_empty() {

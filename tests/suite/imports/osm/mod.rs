@@ -8,6 +8,7 @@ pub mod moved;
 mod nodes_of_ends;
 mod real;
 mod roads;
+mod routes;
 mod sections;
 
 use kcn_atlas::command::import::{ImportError, ImportReport};
