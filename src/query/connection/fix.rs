@@ -6,7 +6,7 @@ use super::alternatives::{Alternative, alternatives};
 use super::check::judge;
 use super::known::KnownRoads;
 use super::site::{Asked, Place, Site};
-use super::verdicts::overall_of;
+use super::verdicts::{RuleVerdict, overall_of};
 use crate::model::{
     AlternativeKind, Bbox, BranchType, FixKind, Id, Name, RoadClass, RoadSection, Side, Verdict, chainage_text,
 };
@@ -74,12 +74,12 @@ pub fn best_fix<'v>(
             && said.rule.unit == "m"
     });
     if overall != Verdict::Fail && !is_crowded {
-        return new_point(&site, nearest, overall);
+        return new_point(&site, nearest, &verdicts);
     }
     let better = alternatives(known, &site, &asked, &verdicts).into_iter().find(|found| found.overall != Verdict::Fail);
     match better {
         Some(found) => of_alternative(found, nearest),
-        None if overall != Verdict::Fail => new_point(&site, nearest, overall),
+        None if overall != Verdict::Fail => new_point(&site, nearest, &verdicts),
         None => none_found(Some(nearest)),
     }
 }
@@ -99,12 +99,25 @@ fn none_found(nearest: Option<Nearest<'_>>) -> Fix<'_> {
     Fix { kind: FixKind::NoneFound, text, nearest, point: None, share_with: None, service_road: None, verdict }
 }
 
-fn new_point<'v>(site: &Site<'v>, nearest: Nearest<'v>, verdict: Verdict) -> Fix<'v> {
+/// Nearer than this the park's own road reaches the main road, metres; farther off a road in between is said to be needed.
+const AT_THE_ROAD_M: f64 = 100.0;
+
+fn new_point<'v>(site: &Site<'v>, nearest: Nearest<'v>, verdicts: &[RuleVerdict<'v>]) -> Fix<'v> {
     let here = chainage_text(site.chainage_m);
-    let (vi, en) = match verdict {
-        Verdict::Pass => ("chưa thấy vướng quy định nào", "no rule stands against it"),
-        Verdict::MissingData => ("còn thiếu dữ liệu để kết luận", "data are missing for a conclusion"),
-        _ => ("cần thẩm tra", "to be reviewed"),
+    let verdict = overall_of(verdicts);
+    let (vi, en) = conclusion(verdicts);
+    let (vi, en) = if nearest.distance_m > AT_THE_ROAD_M {
+        let metres = (nearest.distance_m / 10.0).round() as u64 * 10;
+        let far = |thousand: &str| match metres {
+            1_000.. => format!("{}{thousand}{:03}", metres / 1_000, metres % 1_000),
+            _ => metres.to_string(),
+        };
+        (
+            format!("cần đường nối khoảng {} m; {vi}", far(".")),
+            format!("a road of about {} m to it is needed; {en}", far(",")),
+        )
+    } else {
+        (vi, en)
     };
     Fix {
         kind: FixKind::NewPoint,
@@ -117,6 +130,31 @@ fn new_point<'v>(site: &Site<'v>, nearest: Nearest<'v>, verdict: Verdict) -> Fix
         share_with: None,
         service_road: None,
         verdict,
+    }
+}
+
+/// What the deciding rules say together, with those that need a look or lack data by name.
+fn conclusion(verdicts: &[RuleVerdict]) -> (String, String) {
+    let of = |verdict: Verdict| {
+        let titles = verdicts.iter().filter(move |said| !said.informational && said.verdict == verdict);
+        let titles: Vec<&Name> = titles.map(|said| &said.rule.title).collect();
+        let list = |text: fn(&Name) -> &str| {
+            let mut named: Vec<&str> = titles.iter().map(|title| text(title)).collect();
+            named.dedup();
+            named.join(", ")
+        };
+        (!titles.is_empty()).then(|| (list(|title| &title.vi), list(|title| &title.en)))
+    };
+    let review =
+        of(Verdict::NeedsReview).map(|(vi, en)| (format!("cần thẩm tra: {vi}"), format!("to be reviewed: {en}")));
+    let missing =
+        of(Verdict::MissingData).map(|(vi, en)| (format!("thiếu dữ liệu: {vi}"), format!("data missing: {en}")));
+    match (review, missing) {
+        (None, None) => ("chưa thấy vướng quy định nào".into(), "no rule stands against it".into()),
+        (Some(one), None) | (None, Some(one)) => one,
+        (Some(review), Some(missing)) => {
+            (format!("{}; {}", review.0, missing.0), format!("{}; {}", review.1, missing.1))
+        }
     }
 }
 

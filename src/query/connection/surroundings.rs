@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::query::roadside::crossings::{Crossing, StructureSpan};
 use crate::query::roadside::service_roads::ServiceRoad;
-use crate::rules::connection::{Design, Family, Rule, engineering};
+use crate::rules::connection::{Design, Family, Grade, Rule, engineering};
 
 /// Railways that cross the road farther from the place than this do not matter, metres.
 const RAIL_WITHIN_M: f64 = 2_000.0;
@@ -30,6 +30,7 @@ pub(super) fn surroundings<'v>(
     let around = Around { known, site, asked };
     let mut found = vec![];
     found.extend(around.with(Family::Expressway, |rule| around.expressway(rule, is_by_chainage)));
+    found.extend(around.with(Family::PlannedExpressway, |rule| around.planned_expressway(rule)));
     found.extend(around.with(Family::ServiceRoad, |rule| around.service_road(rule)));
     if site.road.section.class != RoadClass::Expressway {
         found.extend(around.with(Family::Median, |rule| around.median(rule)));
@@ -117,6 +118,16 @@ impl<'v> Around<'_, 'v> {
             "Đường của khu, cụm công nghiệp không được đấu trực tiếp vào cao tốc; chỉ tính đường tới nút giao gần nhất.",
             "A park's road never joins an expressway directly; what counts is the way to the nearest interchange.",
         ))
+    }
+
+    fn planned_expressway(&self, rule: &'v Rule) -> Option<RuleVerdict<'v>> {
+        let is_planned = Grade::planned(self.site.road.section) == Some(Grade::Expressway);
+        (is_planned && self.site.road.section.class != RoadClass::Expressway).then(|| {
+            RuleVerdict::of(rule, Verdict::NeedsReview).saying(
+                "Khi nâng cấp thành cao tốc, tuyến chỉ còn kết nối qua nút giao; đấu nối mới phải xem theo quy hoạch.",
+                "Once it is an expressway it is entered at interchanges only; a new junction has to be seen against the plan.",
+            )
+        })
     }
 
     fn service_road(&self, rule: &'v Rule) -> Option<RuleVerdict<'v>> {

@@ -38,9 +38,12 @@ impl Grade {
         }
     }
 
-    /// Reads a grade as offices write it: `III`, `cấp III`, `III đồng bằng`, `Cấp III-MN`; `None` for anything else.
+    /// Reads a grade as offices write it: `III`, `cấp III`, `III đồng bằng`, `Cấp III-MN`, `cao tốc 100 km/h`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Grade> {
         let text = text.trim().to_lowercase();
+        if text.starts_with("cao tốc") || text.starts_with("đường cao tốc") {
+            return Some(Grade::Expressway);
+        }
         let text = ["cấp", "grade"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text).trim_start();
         let end = text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len());
         Grade::ALL.into_iter().find(|grade| grade.text().to_lowercase() == text[..end])
@@ -63,6 +66,9 @@ mod tests {
     fn a_grade_is_read_as_offices_write_it() {
         for text in ["III", " iii ", "cấp III", "Cấp III-MN", "III đồng bằng", "Grade III"] {
             assert_eq!(Grade::parse(text), Some(Grade::III), "{text}");
+        }
+        for text in ["cao tốc", "Cao tốc 100 km/h", "expressway"] {
+            assert_eq!(Grade::parse(text), Some(Grade::Expressway), "{text}");
         }
         for text in ["", "IIII", "VII", "3", "A", "đường tốt"] {
             assert_eq!(Grade::parse(text), None, "{text}");

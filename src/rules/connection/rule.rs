@@ -13,6 +13,8 @@ pub enum Family {
     Provincial,
     /// Interchanges only.
     Expressway,
+    /// Roads that are planned to become one.
+    PlannedExpressway,
     /// Through the service road.
     ServiceRoad,
     /// Using a point that is there.

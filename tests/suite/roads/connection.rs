@@ -107,7 +107,7 @@ async fn from_2025_on_the_old_figure_is_shown_and_decides_nothing() {
         assert!(note.contains("hết hiệu lực 31/12/2024") && note.contains("tham khảo"), "{note}");
         let province = rule(&answer, "SPC-PROV");
         assert_eq!((&province["verdict"], &province["required"]), (&json!("missing_data"), &Value::Null));
-        assert!(province["note"]["vi"].as_str().unwrap().contains("[[provincial]]"));
+        assert!(province["note"]["vi"].as_str().unwrap().contains("bảng quy định của tỉnh"));
         assert_eq!(answer["overall"], "missing_data");
         assert_eq!(answer["regime"]["id"], "R2");
     }
@@ -271,6 +271,19 @@ async fn an_expressway_is_refused_and_the_nearest_interchange_is_told() {
     let at = position(5_000.0, 30.0);
     let answer = ask(&Door::to(sketched.snapshot()), &json!({ "at": [at.x, at.y] })).await.json();
     assert_eq!(rule(&answer, "EXP-ONLY-IC")["verdict"], "needs_review");
+}
+
+#[tokio::test]
+async fn a_road_that_is_planned_to_become_an_expressway_asks_for_a_review() {
+    for grade in ["cao tốc", "Cao tốc 100 km/h"] {
+        let answer = check(&road(Some(grade), true), 30_000.0, "right", "2026-11-24").await;
+        let said = rule(&answer, "EXP-PLANNED");
+        assert_eq!((&said["verdict"], &said["informational"]), (&json!("needs_review"), &json!(false)));
+        assert_ne!(answer["overall"], "pass");
+        assert!(!has(&answer, "EXP-ONLY-IC"));
+    }
+    assert!(!has(&check(&road(Some("II"), true), 30_000.0, "right", "2026-11-24").await, "EXP-PLANNED"));
+    assert!(!has(&check(&road(None, true), 30_000.0, "right", "2026-11-24").await, "EXP-PLANNED"));
 }
 
 #[tokio::test]
