@@ -131,7 +131,7 @@ impl<'g> OtherHierarchy<'g> {
         let mut input = InputGraph::new();
         for edge in (0..graph.edge_count() as u32).filter(|edge| graph.is_drivable(*edge)) {
             let is_banned = |next: &u32| *next != edge ^ 1 && !graph.may_turn(edge, *next);
-            if graph.out_of(graph.head(edge)).iter().any(|next| is_banned(next)) {
+            if graph.out_of(graph.head(edge)).iter().any(is_banned) {
                 return None;
             }
             if graph.tail(edge) != graph.head(edge) {
