@@ -107,21 +107,19 @@ fn lapses_before(on: &PointOnDay<'_>, day: Date) -> bool {
 /// Sections of the points of a page with everything on them, each looked at once.
 struct Roads<'v> {
     view: &'v View,
-    by_section: BTreeMap<&'v Id, Vec<PointOnDay<'v>>>,
     placed: BTreeMap<&'v Id, Vec<PlacedPoint<'v>>>,
 }
 
 impl<'v> Roads<'v> {
     fn of(view: &'v View) -> Self {
-        Roads { view, by_section: points::by_section(view), placed: BTreeMap::new() }
+        Roads { view, placed: BTreeMap::new() }
     }
 
     fn answer(&mut self, on: PointOnDay<'v>) -> Option<PointAnswer<'v>> {
         let section = &on.point.section;
-        let (view, by_section) = (self.view, &self.by_section);
+        let view = self.view;
         let placed = self.placed.entry(section).or_insert_with(|| {
-            let points = by_section.get(section).map(Vec::as_slice).unwrap_or_default();
-            points::placed(points, SectionLine::of(view, section).as_ref())
+            points::placed(&points::of_section(view, section), SectionLine::of(view, section).as_ref())
         });
         let at = placed.iter().position(|point| point.on.record.id == on.record.id)?;
         let (before, after) = points::neighbours(placed, at);

@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use crate::index::linear::SectionLine;
 use crate::index::{Record, View};
-use crate::model::{ConnectionPoint, Date, Id, RoadSection};
+use crate::model::{Date, Id, RoadSection};
 use crate::query::roadside::Vicinity;
 use crate::query::roadside::crossings::{Crossing, StructureSpan, crossings, structures};
-use crate::query::roadside::points::{PlacedPoint, PointOnDay, on_day, placed};
+use crate::query::roadside::points::{PlacedPoint, PointOnDay, of_section, placed};
 use crate::query::roadside::service_roads::{ServiceRoad, service_roads};
 use crate::rules::connection::{Case, ConnectionRules, Grade};
 
@@ -105,15 +105,9 @@ impl<'v> KnownRoads<'v> {
         let record = self.view.snapshot.base().road_sections.find(section.as_str())?;
         let value = record.timeline.at(self.view.as_of)?;
         let line = SectionLine::of(self.view, section)?;
-        let base = self.view.snapshot.base();
-        let positions = base.points_of_section.get(section).into_iter().flatten();
-        let records = positions.map(|at| &base.connection_points.records[*at as usize]);
         // Permits are those that hold on the date of the rules.
-        let on_date = |record: &'v Record<ConnectionPoint>| {
-            let point = record.timeline.at(self.view.as_of).filter(|point| point.section == *section)?;
-            Some(PointOnDay { day: self.date, ..on_day(self.view, record, point) })
-        };
-        let points: Vec<PointOnDay> = records.filter_map(on_date).collect();
+        let on_date = |point| PointOnDay { day: self.date, ..point };
+        let points: Vec<PointOnDay> = of_section(self.view, section).into_iter().map(on_date).collect();
         Some(Road {
             record,
             section: value,

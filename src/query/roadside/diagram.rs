@@ -4,7 +4,7 @@ use super::Vicinity;
 use super::crossings::{Crossing, StructureSpan, crossings, structures};
 use super::frontage::{Frontage, frontages};
 use super::junctions::{Junction, junctions};
-use super::points::{PlacedPoint, by_section, placed};
+use super::points::{PlacedPoint, of_section, placed};
 use super::service_roads::{ServiceRoad, service_roads};
 use crate::index::linear::SectionLine;
 use crate::index::{Record, View};
@@ -38,7 +38,7 @@ pub fn diagram<'v>(view: &'v View, section: &Id) -> Option<Diagram<'v>> {
     let record = view.snapshot.base().road_sections.find(section.as_str())?;
     let road = record.timeline.at(view.as_of)?;
     let line = SectionLine::of(view, section);
-    let points = by_section(view).remove(section).unwrap_or_default();
+    let points = of_section(view, section);
     let mut diagram = Diagram {
         record,
         road,

@@ -71,6 +71,18 @@ pub fn by_section<'v>(view: &'v View) -> BTreeMap<&'v Id, Vec<PointOnDay<'v>>> {
     found
 }
 
+/// Points of one section on the day of the view, in order of id.
+pub fn of_section<'v>(view: &'v View, section: &Id) -> Vec<PointOnDay<'v>> {
+    let base = view.snapshot.base();
+    let records = base.points_of_section.get(section).into_iter().flatten();
+    let on_the_day = |at: &u32| {
+        let record = &base.connection_points.records[*at as usize];
+        let point = record.timeline.at(view.as_of).filter(|point| point.section == *section)?;
+        Some(on_day(view, record, point))
+    };
+    records.filter_map(on_the_day).collect()
+}
+
 /// A connection point and where along the road it lies.
 #[derive(Clone, Copy, Debug)]
 pub struct PlacedPoint<'v> {

@@ -2,22 +2,11 @@
 
 use geo::Coord;
 
-use super::reach::{Seen, Table};
+use super::reach::{Figure, Seen, Table};
 use super::{Question, place_of};
 use crate::index::{RoadsOn, View};
 use crate::model::{AccessClass, Id, Name, Optimise};
 use crate::query::land_sums::land_of_zone;
-
-/// How far a zone is from a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// Millimetres over the network.
-    pub distance: u32,
-    /// Milliseconds of the vehicle on that way.
-    pub time: u32,
-    /// From the door to the network as the crow flies, millimetres.
-    pub off_network: u32,
-}
 
 /// A class before and after.
 #[derive(Clone, Copy, Debug, PartialEq)]

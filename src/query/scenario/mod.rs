@@ -17,8 +17,9 @@ use std::collections::HashSet;
 
 use geo::{Coord, LineString};
 
-pub use compare::{ClassChange, Figure, ZoneChange};
+pub use compare::{ClassChange, ZoneChange};
 pub use line::{LONGEST_KM, MOST_VERTICES, check_line};
+pub use reach::Figure;
 pub use summary::{Group, Summary};
 
 use crate::index::network::what_if::{Join, Overlay};

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use super::Question;
-use super::compare::Figure;
 use crate::index::network::Cost;
 use crate::index::network::what_if::{Doorstep, Ends, Measure, Overlay, Reach};
 use crate::index::{RoadsOn, View};
@@ -144,6 +143,17 @@ impl Searched {
         });
         figures.min_by_key(|figure| figure.whole(measure.by))
     }
+}
+
+/// How far a zone is from a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Millimetres over the network.
+    pub distance: u32,
+    /// Milliseconds of the vehicle on that way.
+    pub time: u32,
+    /// From the door to the network as the crow flies, millimetres.
+    pub off_network: u32,
 }
 
 impl Figure {
